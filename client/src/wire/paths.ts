@@ -1,0 +1,129 @@
+/**
+ * Every address of the broker, once: the routes, the links and the OpenAPI document are made from these templates.
+ * `{name}` is one percent-encoded path segment.
+ */
+export const paths = {
+  index: '/',
+  documentation: '/doc/{rel}',
+  heartbeat: '/diagnostic/status/heartbeat',
+  dependencies: '/diagnostic/status/dependencies',
+
+  pacticipants: '/pacticipants',
+  pacticipant: '/pacticipants/{pacticipant}',
+  pacticipantsWithLabel: '/pacticipants/label/{label}',
+  label: '/pacticipants/{pacticipant}/labels/{label}',
+  labels: '/labels',
+  versions: '/pacticipants/{pacticipant}/versions',
+  version: '/pacticipants/{pacticipant}/versions/{version}',
+  latestVersion: '/pacticipants/{pacticipant}/latest-version',
+  latestTaggedVersion: '/pacticipants/{pacticipant}/latest-version/{tag}',
+  versionTag: '/pacticipants/{pacticipant}/versions/{version}/tags/{tag}',
+  tagVersions: '/pacticipants/{pacticipant}/tags/{tag}/versions',
+  branches: '/pacticipants/{pacticipant}/branches',
+  branch: '/pacticipants/{pacticipant}/branches/{branch}',
+  branchLatestVersion: '/pacticipants/{pacticipant}/branches/{branch}/latest-version',
+  branchVersions: '/pacticipants/{pacticipant}/branches/{branch}/versions',
+  branchVersion: '/pacticipants/{pacticipant}/branches/{branch}/versions/{version}',
+  environmentVersions: '/pacticipants/{pacticipant}/environments/{environment}/versions',
+
+  environments: '/environments',
+  environment: '/environments/{environment}',
+  currentlyDeployed: '/environments/{environment}/deployed-versions/currently-deployed',
+  currentlySupported: '/environments/{environment}/released-versions/currently-supported',
+  deployedVersions: '/pacticipants/{pacticipant}/versions/{version}/deployed-versions/environment/{environment}',
+  releasedVersions: '/pacticipants/{pacticipant}/versions/{version}/released-versions/environment/{environment}',
+  deployedVersion: '/deployed-versions/{uuid}',
+  releasedVersion: '/released-versions/{uuid}',
+
+  publishContracts: '/contracts/publish',
+  latestPacts: '/pacts/latest',
+  providerPacts: '/pacts/provider/{provider}',
+  providerPactsWithTag: '/pacts/provider/{provider}/tag/{tag}',
+  latestProviderPacts: '/pacts/provider/{provider}/latest',
+  latestProviderPactsWithTag: '/pacts/provider/{provider}/latest/{tag}',
+  providerPactsForMainBranch: '/pacts/provider/{provider}/branch',
+  providerPactsForBranch: '/pacts/provider/{provider}/branch/{branch}',
+  latestProviderPactsForMainBranch: '/pacts/provider/{provider}/branch/latest',
+  latestProviderPactsForBranch: '/pacts/provider/{provider}/branch/{branch}/latest',
+  pactsForVerification: '/pacts/provider/{provider}/for-verification',
+
+  pactVersions: '/pacts/provider/{provider}/consumer/{consumer}/versions',
+  pact: '/pacts/provider/{provider}/consumer/{consumer}/version/{version}',
+  pactAlias: '/pacts/provider/{provider}/consumer/{consumer}/versions/{version}',
+  taggedPactVersions: '/pacts/provider/{provider}/consumer/{consumer}/tag/{tag}',
+  branchPactVersions: '/pacts/provider/{provider}/consumer/{consumer}/branch/{branch}',
+  latestBranchPactVersions: '/pacts/provider/{provider}/consumer/{consumer}/branch/{branch}/latest/versions',
+  mainBranchPactVersions: '/pacts/provider/{provider}/consumer/{consumer}/branch/versions',
+  latestMainBranchPactVersions: '/pacts/provider/{provider}/consumer/{consumer}/branch/latest/versions',
+  latestPact: '/pacts/provider/{provider}/consumer/{consumer}/latest',
+  latestTaggedPact: '/pacts/provider/{provider}/consumer/{consumer}/latest/{tag}',
+  latestUntaggedPact: '/pacts/provider/{provider}/consumer/{consumer}/latest-untagged',
+  latestBranchPact: '/pacts/provider/{provider}/consumer/{consumer}/branch/{branch}/latest',
+  previousDistinctPact: '/pacts/provider/{provider}/consumer/{consumer}/version/{version}/previous-distinct',
+  previousDistinctDiff: '/pacts/provider/{provider}/consumer/{consumer}/version/{version}/diff/previous-distinct',
+  pactVersionContent: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}',
+  pactVersionContentWithMetadata:
+    '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/metadata/{metadata}',
+  pactContentDiff: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/diff/pact-version/{pactVersion}',
+
+  verificationResults: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results',
+  verificationResultsWithMetadata:
+    '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/metadata/{metadata}/verification-results',
+  verificationResult: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results/{number}',
+  verificationResultWithMetadata:
+    '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/metadata/{metadata}/verification-results/{number}',
+  latestVerificationResult:
+    '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results/latest',
+  latestVerificationResultForPact:
+    '/pacts/provider/{provider}/consumer/{consumer}/version/{version}/verification-results/latest',
+  verificationTriggeredWebhooks:
+    '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results/{number}/triggered-webhooks',
+  verificationResultsForConsumerVersion: '/verification-results/consumer/{consumer}/version/{version}/latest',
+
+  matrix: '/matrix',
+  matrixForPair: '/matrix/provider/{provider}/consumer/{consumer}',
+  canIDeploy: '/can-i-deploy',
+  canIDeployBranchToEnvironment:
+    '/pacticipants/{pacticipant}/branches/{branch}/latest-version/can-i-deploy/to-environment/{environment}',
+  canIDeployTagToTag: '/pacticipants/{pacticipant}/latest-version/{tag}/can-i-deploy/to/{to}',
+  canIDeployBadge: '/pacticipants/{pacticipant}/latest-version/{tag}/can-i-deploy/to/{to}/badge',
+  canIDeployBranchBadge:
+    '/pacticipants/{pacticipant}/branches/{branch}/latest-version/can-i-deploy/to-environment/{environment}/badge',
+
+  dashboard: '/dashboard',
+  dashboardForPair: '/dashboard/provider/{provider}/consumer/{consumer}',
+  integrations: '/integrations',
+  integration: '/integrations/provider/{provider}/consumer/{consumer}',
+  group: '/groups/{pacticipant}',
+  metrics: '/metrics',
+  webhooks: '/webhooks',
+  webhook: '/webhooks/{uuid}',
+  pactWebhooks: '/pacts/provider/{provider}/consumer/{consumer}/webhooks',
+  pactWebhooksStatus: '/pacts/provider/{provider}/consumer/{consumer}/webhooks/status',
+  pactTriggeredWebhooks: '/pacts/provider/{provider}/consumer/{consumer}/version/{version}/triggered-webhooks',
+  webhooksForPair: '/webhooks/provider/{provider}/consumer/{consumer}',
+  consumerWebhooks: '/webhooks/consumer/{consumer}',
+  providerWebhooks: '/webhooks/provider/{provider}',
+} as const
+
+/** The names between braces in a template, as a union of literals. */
+export type ParametersOf<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParametersOf<Rest>
+  : never
+
+export type PathParameters<Template extends string> = Readonly<Record<ParametersOf<Template>, string>>
+
+/**
+ * Fills a template. Names that are not given stay in braces: a templated link.
+ *
+ * @example
+ * expand(paths.version, { pacticipant: 'Order API', version: '1' }) // '/pacticipants/Order%20API/versions/1'
+ * expand(paths.version, { pacticipant: 'Order API' }) // '/pacticipants/Order%20API/versions/{version}'
+ */
+export function expand<Template extends string>(template: Template, values: Partial<PathParameters<Template>>): string {
+  const given: Readonly<Record<string, string | undefined>> = values
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = given[name]
+    return value === undefined ? placeholder : encodeURIComponent(value)
+  })
+}

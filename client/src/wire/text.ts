@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+// NUL cannot be stored as text by PostgreSQL, and no client means it.
+const noNul = (value: string) => !value.includes('\u0000')
+
+/** Any text, kept as it is sent. */
+export const text = z.string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be a string') })
+  .refine(noNul, 'cannot contain a NUL character')
+
+/** Text with something other than spaces in it. */
+export const filled = text.refine((value) => value.trim() !== '', 'cannot be blank')
+
+/** Text on one line. */
+export const singleLine = text.refine((value) => !/[\r\n]/.test(value), 'cannot contain multiple lines')
+
+/** A name as it appears in addresses: filled, on one line. */
+export const name = filled.refine((value) => !/[\r\n]/.test(value), 'cannot contain multiple lines')
+
+/** A name that is also a word on command lines: no spaces. */
+export const word = name.refine((value) => !/\s/.test(value.trim()), 'cannot contain spaces')
