@@ -4,7 +4,8 @@ import { z } from 'zod'
 const noNul = (value: string) => !value.includes('\u0000')
 
 /** Any text, kept as it is sent. */
-export const text = z.string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be a string') })
+export const text = z
+  .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be a string') })
   .refine(noNul, 'cannot contain a NUL character')
 
 /** Text with something other than spaces in it. */

@@ -1,0 +1,42 @@
+import { type ErrorCode } from '@tallystick/client/wire'
+
+/** Sentences by field (dotted; `''` for the whole), or a plain list where the original API answers with one. */
+export type ErrorDetails = Readonly<Record<string, readonly string[]>> | readonly string[]
+
+interface BrokerErrorOptions {
+  readonly details?: ErrorDetails
+  readonly headers?: Readonly<Record<string, string>>
+  /** Replaces the standard error body, for the few answers whose shape clients know. */
+  readonly body?: unknown
+  readonly cause?: unknown
+}
+
+/** The one error that the broker throws on purpose: its code decides status and title, the message is for people. */
+export class BrokerError extends Error {
+  override readonly name = 'BrokerError'
+  readonly code: ErrorCode
+  readonly details: ErrorDetails | undefined
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+
+  constructor(code: ErrorCode, message: string, options: BrokerErrorOptions = {}) {
+    super(message, { cause: options.cause })
+    this.code = code
+    this.details = options.details
+    this.headers = options.headers ?? {}
+    this.body = options.body
+  }
+}
+
+export function notFound(message = 'The requested document was not found on this server.'): BrokerError {
+  return new BrokerError('not-found', message)
+}
+
+export function invalid(details: ErrorDetails): BrokerError {
+  const sentences = Array.isArray(details)
+    ? details
+    : Object.entries(details).flatMap(([field, messages]: [string, readonly string[]]) =>
+        messages.map((message) => (field === '' ? message : `${field} ${message}`)),
+      )
+  return new BrokerError('validation-error', sentences.join('; '), { details })
+}

@@ -1,0 +1,126 @@
+import type { ErrorCode, ParametersOf, PathParameters } from '@tallystick/client/wire'
+import type { z } from 'zod'
+import type { Context } from '../context.ts'
+import { BrokerError } from './broker-error.ts'
+import type { Links } from './hal.ts'
+import type { QueryObject } from './query.ts'
+import { parse } from './validation.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** What a caller must be allowed to do. `public` is open even where reading needs credentials. */
+export type Access = 'public' | 'read' | 'publish' | 'verify' | 'record' | 'administer'
+
+export const HAL = 'application/hal+json'
+export const JSON_TYPE = 'application/json'
+export const MERGE_PATCH = 'application/merge-patch+json'
+const HAL_TYPES: readonly string[] = [HAL, JSON_TYPE]
+
+/** One request, parsed. */
+export interface Call<Path extends string, Query, Body> {
+  readonly context: Context
+  readonly params: PathParameters<Path>
+  readonly query: Query
+  readonly body: Body
+  /** The body as it was sent, for what must be kept to the letter. */
+  readonly text: string
+  readonly links: Links
+  /** The URL of this request, as the client sees it, without its query. */
+  readonly url: string
+  /** The media type to answer with, one of `produces`. */
+  readonly mediaType: string
+}
+
+/** What a handler answers. A string body is sent as it is, anything else as JSON. */
+export interface Reply {
+  readonly status: number
+  readonly body?: unknown
+  readonly mediaType?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Marks content that clients may keep: answered with 304 when they still have it. */
+  readonly etag?: string
+}
+
+interface BodyDefinition<Body> {
+  readonly schema: z.ZodType<Body>
+  readonly mediaTypes: readonly string[]
+  /** Nothing sent counts as `{}`. */
+  readonly optional?: boolean
+}
+
+/** An endpoint as data: the router, the OpenAPI document, the route list and the access table all read this. */
+export interface EndpointDefinition<Path extends string, Query, Body> {
+  readonly method: Method
+  readonly path: Path
+  readonly summary: string
+  readonly access: Access
+  readonly query?: z.ZodType<Query>
+  readonly body?: BodyDefinition<Body>
+  /** The body of each status; null where there is none. */
+  readonly responses: Readonly<Record<number, z.ZodType | null>>
+  readonly produces?: readonly string[]
+  readonly errors: readonly ErrorCode[]
+  readonly handler: (call: Call<Path, Query, Body>) => Promise<Reply> | Reply
+}
+
+/** What the router knows of a request before the endpoint has looked at it. */
+export interface RawCall {
+  readonly context: Context
+  readonly params: Readonly<Record<string, string>>
+  readonly query: QueryObject
+  readonly json: unknown
+  readonly text: string
+  readonly links: Links
+  readonly url: string
+  readonly mediaType: string
+}
+
+export interface Endpoint extends Omit<EndpointDefinition<string, unknown, unknown>, 'handler'> {
+  readonly produces: readonly string[]
+  respond(call: RawCall): Promise<Reply>
+}
+
+export function parameterNames(path: string): readonly string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+}
+
+function holdsParameters<Path extends string>(
+  path: Path,
+  values: Readonly<Record<string, string>>,
+): values is Record<ParametersOf<Path>, string> {
+  return parameterNames(path).every((name) => values[name] !== undefined)
+}
+
+/**
+ * Declares an endpoint. The handler gets path parameters named by the template, and query and body as their schemas
+ * give them; what does not fit is answered with a validation error before the handler runs.
+ */
+export function endpoint<const Path extends string, Query = undefined, Body = undefined>(
+  definition: EndpointDefinition<Path, Query, Body>,
+): Endpoint {
+  const { handler, ...described } = definition
+  return {
+    ...described,
+    produces: definition.produces ?? HAL_TYPES,
+    async respond(raw) {
+      const { params } = raw
+      if (!holdsParameters(definition.path, params)) throw new BrokerError('not-found', 'The address is incomplete')
+      const query = definition.query ? parse(definition.query, raw.query) : undefined
+      const body = definition.body ? parse(definition.body.schema, raw.json) : undefined
+      // The schemas produced these; where there is no schema the type parameter is undefined too.
+      return handler({ ...raw, params, query: query as Query, body: body as Body })
+    },
+  }
+}
+
+export function ok(body: unknown): Reply {
+  return { status: 200, body }
+}
+
+export function created(location: string, body: unknown): Reply {
+  return { status: 201, body, headers: { Location: location } }
+}
+
+export function noContent(): Reply {
+  return { status: 204 }
+}

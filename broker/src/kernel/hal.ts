@@ -1,0 +1,54 @@
+import { type Link, type Page, type PathParameters, expand, paths } from '@tallystick/client/wire'
+
+/** Builds links below the base URL by which the client reaches the broker. */
+export interface Links {
+  readonly base: string
+  /** The absolute URL of a path; parameters that are not given stay as `{name}`. */
+  href<Template extends string>(template: Template, values?: Partial<PathParameters<Template>>): string
+  /** A link to fill in by the client. */
+  template<Template extends string>(template: Template, values?: Partial<PathParameters<Template>>): Link
+  curies(context: string): readonly Link[]
+}
+
+export function linksBelow(base: string): Links {
+  const href: Links['href'] = (template, values = {}) => base + expand(template, values)
+  return {
+    base,
+    href,
+    template: (template, values = {}) => ({ href: href(template, values), templated: true }),
+    curies: (context) => [{ name: 'pb', href: `${base}${paths.documentation}?context=${context}`, templated: true }],
+  }
+}
+
+/** UTC with seconds, as every timestamp of the API. */
+export function formatTime(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}+00:00`
+}
+
+/** `updatedAt` only where it differs, and first, as clients are used to see it. */
+export function timestamps(row: { readonly createdAt: Date; readonly updatedAt?: Date | null }): {
+  readonly updatedAt?: string
+  readonly createdAt: string
+} {
+  const createdAt = formatTime(row.createdAt)
+  const updatedAt = row.updatedAt ? formatTime(row.updatedAt) : createdAt
+  return updatedAt === createdAt ? { createdAt } : { updatedAt, createdAt }
+}
+
+/** The properties that have a value: the API leaves out what is null. */
+export function present(properties: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== undefined))
+}
+
+/** The page object and the links to the pages beside it. */
+export function pageOf(request: { number: number; size: number }, totalElements: number): Page {
+  return { ...request, totalElements, totalPages: Math.ceil(totalElements / request.size) }
+}
+
+export function pageLinks(resourceUrl: string, page: Page): Readonly<Record<string, Link>> {
+  const to = (number: number): Link => ({ href: `${resourceUrl}?size=${page.size}&page=${number}` })
+  return {
+    ...(page.number < page.totalPages ? { next: { ...to(page.number + 1), title: 'Next page' } } : {}),
+    ...(page.number > 1 ? { previous: { ...to(page.number - 1), title: 'Previous page' } } : {}),
+  }
+}

@@ -1,0 +1,30 @@
+import type { Kysely, Transaction } from 'kysely'
+
+// Serialization failure and deadlock: PostgreSQL asks for exactly this, the same work once more.
+const RETRYABLE = new Set(['40001', '40P01'])
+const ATTEMPTS = 5
+
+function sqlState(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}
+
+/** The name of the constraint that a write broke, if that is what happened. */
+export function brokenConstraint(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('constraint' in error)) return undefined
+  return typeof error.constraint === 'string' ? error.constraint : undefined
+}
+
+/** Runs `work` in one transaction, again when it lost a race that PostgreSQL could only settle by failing it. */
+export async function transaction<Tables, Result>(
+  db: Kysely<Tables>,
+  work: (trx: Transaction<Tables>) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      if (attempt === ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error
+    }
+  }
+}

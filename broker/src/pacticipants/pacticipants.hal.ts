@@ -1,0 +1,95 @@
+import { type Page, paths } from '@tallystick/client/wire'
+import { type Links, pageLinks, present, timestamps } from '../kernel/hal.ts'
+import type { PacticipantRow } from './pacticipants.sql.ts'
+
+function deployedEnvironments(links: Links, row: PacticipantRow) {
+  return row.deployments.map((deployment) => ({
+    title: 'Version deployed to an environment',
+    name: deployment.environmentDisplayName,
+    href: links.href(paths.deployedVersion, { uuid: deployment.uuid }),
+    currently_deployed: true,
+  }))
+}
+
+function embedded(links: Links, row: PacticipantRow) {
+  const latest = row.latestVersion === null ? undefined : versionReference(links, row.name, row.latestVersion)
+  return {
+    ...(latest ? { latestVersion: latest } : {}),
+    labels: row.labels.map(({ name }) => ({
+      name,
+      _links: { self: { href: links.href(paths.label, { pacticipant: row.name, label: name }), title: 'Label', name } },
+    })),
+    ...(latest ? { 'latest-version': { title: 'DEPRECATED - please use latestVersion', ...latest } } : {}),
+  }
+}
+
+function versionReference(links: Links, pacticipant: string, number: string) {
+  const href = links.href(paths.version, { pacticipant, version: number })
+  return { number, _links: { self: { title: 'Version', name: number, href } } }
+}
+
+function pacticipantLinks(links: Links, row: PacticipantRow) {
+  const at = { pacticipant: row.name }
+  return {
+    self: { href: links.href(paths.pacticipant, at), title: row.name },
+    'pb:versions': { href: links.href(paths.versions, at) },
+    'pb:branches': { href: links.href(paths.branches, at) },
+    'pb:deployed-environments': deployedEnvironments(links, row),
+    'pb:version': { title: 'Get, create or delete a pacticipant version', ...links.template(paths.version, at) },
+    'pb:version-tag': {
+      title: 'Get, create or delete a tag for a version of this pacticipant',
+      ...links.template(paths.versionTag, at),
+    },
+    'pb:branch-version': {
+      title: 'Get or add/create a version of this pacticipant on a branch',
+      ...links.template(paths.branchVersion, at),
+    },
+    'pb:label': { title: 'Get, create or delete a label of this pacticipant', ...links.template(paths.label, at) },
+    versions: { title: 'Deprecated - use pb:versions', href: links.href(paths.versions, at) },
+    'pb:can-i-deploy-badge': { title: 'Can I Deploy badge', ...links.template(paths.canIDeployBadge, at) },
+    'pb:can-i-deploy-branch-to-environment-badge': {
+      title: 'Can I Deploy from branch to environment badge',
+      ...links.template(paths.canIDeployBranchBadge, at),
+    },
+    curies: links.curies('pacticipant'),
+  }
+}
+
+export function pacticipantHal(links: Links, row: PacticipantRow) {
+  return {
+    name: row.name,
+    ...present({
+      displayName: row.displayName,
+      repositoryUrl: row.repositoryUrl,
+      repositoryName: row.repositoryName,
+      repositoryNamespace: row.repositoryNamespace,
+      mainBranch: row.mainBranch,
+    }),
+    ...timestamps(row),
+    _embedded: embedded(links, row),
+    _links: pacticipantLinks(links, row),
+  }
+}
+
+export function pacticipantsHal(links: Links, rows: readonly PacticipantRow[], page: Page | undefined) {
+  const url = links.href(paths.pacticipants)
+  const references = rows.map((row) => ({
+    href: links.href(paths.pacticipant, { pacticipant: row.name }),
+    title: 'Pacticipant',
+    name: row.name,
+  }))
+  return {
+    _embedded: { pacticipants: rows.map((row) => pacticipantHal(links, row)) },
+    ...(page ? { page } : {}),
+    _links: {
+      self: { href: url, title: 'Pacticipants' },
+      ...(page ? pageLinks(url, page) : {}),
+      'pb:pacticipants-with-label': {
+        title: 'Find pacticipants by label',
+        ...links.template(paths.pacticipantsWithLabel),
+      },
+      'pb:pacticipants': references,
+      pacticipants: references,
+    },
+  }
+}

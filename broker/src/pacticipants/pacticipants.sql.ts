@@ -1,0 +1,122 @@
+import type { PacticipantDetails } from '@tallystick/client/wire'
+import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { Connection } from '../context.ts'
+import type { PageRequest } from '../kernel/paging.ts'
+
+/** A pacticipant with what its representation shows: one row, whatever its history. */
+function selectPacticipants(db: Connection) {
+  return db
+    .selectFrom('pacticipants')
+    .select((expressions) => [
+      'pacticipants.id',
+      'pacticipants.name',
+      'pacticipants.display_name as displayName',
+      'pacticipants.repository_url as repositoryUrl',
+      'pacticipants.repository_name as repositoryName',
+      'pacticipants.repository_namespace as repositoryNamespace',
+      'pacticipants.main_branch as mainBranch',
+      'pacticipants.created_at as createdAt',
+      'pacticipants.updated_at as updatedAt',
+      expressions
+        .selectFrom('versions')
+        .select('versions.number')
+        .whereRef('versions.pacticipant_id', '=', 'pacticipants.id')
+        .orderBy('versions.id', 'desc')
+        .limit(1)
+        .as('latestVersion'),
+      jsonArrayFrom(
+        expressions
+          .selectFrom('labels')
+          .select('labels.name')
+          .whereRef('labels.pacticipant_id', '=', 'pacticipants.id')
+          .orderBy('labels.name'),
+      ).as('labels'),
+      jsonArrayFrom(
+        expressions
+          .selectFrom('deployed_versions')
+          .innerJoin('environments', 'environments.id', 'deployed_versions.environment_id')
+          .select([
+            'deployed_versions.uuid',
+            'environments.name as environmentName',
+            'environments.display_name as environmentDisplayName',
+          ])
+          .whereRef('deployed_versions.pacticipant_id', '=', 'pacticipants.id')
+          .where('deployed_versions.undeployed_at', 'is', null)
+          .orderBy('environments.display_name')
+          .orderBy('deployed_versions.id'),
+      ).as('deployments'),
+    ])
+}
+
+export type PacticipantRow = Awaited<ReturnType<typeof listPacticipants>>[number]
+
+export async function findPacticipant(db: Connection, name: string): Promise<PacticipantRow | undefined> {
+  return selectPacticipants(db).where('pacticipants.name', '=', name).executeTakeFirst()
+}
+
+/** Part of a name, of any case. */
+function matching(query: string) {
+  return sql<boolean>`pacticipants.name ilike ${`%${query.replaceAll(/[\\%_]/g, '\\$&')}%`}`
+}
+
+export async function listPacticipants(
+  db: Connection,
+  filter: { readonly query?: string | undefined; readonly page?: PageRequest | undefined },
+) {
+  const { query, page } = filter
+  return selectPacticipants(db)
+    .$if(query !== undefined, (select) => select.where(matching(query ?? '')))
+    .$if(page !== undefined, (select) =>
+      select.limit(page?.size ?? 0).offset(((page?.number ?? 1) - 1) * (page?.size ?? 0)),
+    )
+    .orderBy(sql`lower(pacticipants.name)`)
+    .orderBy('pacticipants.name')
+    .execute()
+}
+
+export async function countPacticipants(db: Connection, query: string | undefined): Promise<number> {
+  const row = await db
+    .selectFrom('pacticipants')
+    .select((expressions) => expressions.fn.countAll<number>().as('count'))
+    .$if(query !== undefined, (select) => select.where(matching(query ?? '')))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+const columns = (details: PacticipantDetails) => ({
+  ...(details.displayName ? { display_name: details.displayName } : {}),
+  ...(details.repositoryUrl === undefined ? {} : { repository_url: details.repositoryUrl }),
+  ...(details.repositoryName === undefined ? {} : { repository_name: details.repositoryName }),
+  ...(details.repositoryNamespace === undefined ? {} : { repository_namespace: details.repositoryNamespace }),
+  ...(details.mainBranch === undefined ? {} : { main_branch: details.mainBranch }),
+})
+
+/** True when the pacticipant is new; one that exists is left as it is. */
+export async function insertPacticipant(
+  db: Connection,
+  pacticipant: PacticipantDetails & { readonly name: string; readonly displayName: string },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('pacticipants')
+    .values({ name: pacticipant.name, display_name: pacticipant.displayName, ...columns(pacticipant) })
+    .onConflict((conflict) => conflict.constraint('pacticipants_name_unique').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Changes what is given and leaves the rest. */
+export async function updatePacticipant(db: Connection, name: string, details: PacticipantDetails): Promise<void> {
+  await db
+    .updateTable('pacticipants')
+    .set({ ...columns(details), updated_at: sql<Date>`now()` })
+    .where('pacticipants.name', '=', name)
+    .execute()
+}
+
+/** False when there was none. Everything of the pacticipant goes with it. */
+export async function deletePacticipant(db: Connection, name: string): Promise<boolean> {
+  const result = await db.deleteFrom('pacticipants').where('pacticipants.name', '=', name).executeTakeFirst()
+  return result.numDeletedRows > 0n
+}

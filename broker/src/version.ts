@@ -1,0 +1,4 @@
+import packageJson from '../package.json' with { type: 'json' }
+
+/** The release of this broker. */
+export const VERSION: string = packageJson.version
