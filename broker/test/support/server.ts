@@ -1,0 +1,101 @@
+import { type Server, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { createApp } from '../../src/app.ts'
+import type { Context } from '../../src/context.ts'
+import type { Config } from '../../src/kernel/config.ts'
+import { openDatabase } from '../../src/kernel/database.ts'
+import type { DB } from '../../src/tables.ts'
+import { createTestDatabase } from './database.ts'
+
+const defaults: Config = {
+  host: '127.0.0.1',
+  port: 0,
+  baseUrls: [],
+  databaseUrl: undefined,
+  dataDir: '',
+  bodyLimit: 50 * 1024 * 1024,
+  allowDangerousContractModification: false,
+  checkForPotentialDuplicatePacticipantNames: true,
+  baseEqualityOnlyOnContentThatAffectsVerificationResults: true,
+  createDeployedVersionsForTags: true,
+  useFirstTagAsBranch: true,
+  useFirstTagAsBranchTimeLimitSeconds: 10,
+  autoDetectMainBranch: true,
+  mainBranchCandidates: ['develop', 'main', 'master'],
+}
+
+interface RequestOptions {
+  /** Sent as JSON, unless it is a string or a buffer: then as it is. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface TestReply {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The parsed body; undefined where it is not JSON. Any, since tests reach into it freely. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly json: any
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+export type TestBroker = Awaited<ReturnType<typeof startTestBroker>>
+
+/** A broker on a port of its own with a fresh database. Stop it in `afterAll`. */
+export async function startTestBroker(options: { readonly config?: Partial<Config>; readonly clock?: () => Date } = {}) {
+  const database = await createTestDatabase()
+  const db = await openDatabase<DB>({ url: database.url, poolSize: 10, applicationName: 'tallystick-test' })
+  const context: Context = {
+    config: { ...defaults, ...options.config },
+    db,
+    log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
+    clock: options.clock ?? (() => new Date()),
+  }
+  const server: Server = createServer(createApp(context))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  async function request(method: string, path: string, { body, headers }: RequestOptions = {}): Promise<TestReply> {
+    const isRaw = typeof body === 'string' || Buffer.isBuffer(body)
+    const response = await fetch(path.startsWith('http') ? path : url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        accept: 'application/hal+json, application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isRaw ? (body as string) : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, json: parsed(text) }
+  }
+
+  return {
+    url,
+    context,
+    db,
+    request,
+    get: (path: string, headers?: Readonly<Record<string, string>>) => request('GET', path, { ...(headers ? { headers } : {}) }),
+    post: (path: string, body: unknown = {}) => request('POST', path, { body }),
+    put: (path: string, body: unknown = {}) => request('PUT', path, { body }),
+    patch: (path: string, body: unknown = {}) =>
+      request('PATCH', path, { body, headers: { 'content-type': 'application/merge-patch+json' } }),
+    del: (path: string) => request('DELETE', path),
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await db.destroy()
+      await database.drop()
+    },
+  }
+}
