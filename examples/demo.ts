@@ -1,0 +1,138 @@
+/**
+ * The main job on real services: consumers record contracts, providers verify them, the broker says what may be
+ * deployed. Everything here is what a pipeline would run. `npm run demo`, or `npm run demo -- --keep` to look around
+ * in the broker afterwards.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs, styleText } from 'node:util'
+import { type RunningBroker, run, startBroker } from './demo/run.ts'
+
+const vitest = 'node_modules/vitest/vitest.mjs'
+const tally = 'client/bin/tally.js'
+const began = Date.now()
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** Runs one step and prints what it was, how it went and how long it took. */
+async function step(title: string, work: () => Promise<string>): Promise<void> {
+  const start = Date.now()
+  say(`\n${styleText('bold', title)}`)
+  const result = await work()
+  for (const line of result.trimEnd().split('\n')) say(`    ${line}`)
+  say(styleText('dim', `    ${((Date.now() - start) / 1000).toFixed(1)} s`))
+}
+
+interface Estate {
+  readonly broker: RunningBroker
+  readonly folder: string
+}
+
+const toBroker = ({ broker }: Estate) => ({ PACT_BROKER_BASE_URL: broker.url, PACT_DO_NOT_TRACK: 'true' })
+
+async function consumerTests(estate: Estate, consumer: string, files: readonly string[]): Promise<void> {
+  await run([vitest, 'run', '--root', 'examples', ...files], {
+    env: { CONTRACT_FOLDER: join(estate.folder, 'contracts', consumer) },
+  })
+}
+
+async function publish(estate: Estate, consumer: string, version: string): Promise<string> {
+  const contracts = join(estate.folder, 'contracts', consumer)
+  await run([tally, 'publish', contracts, '--consumer-app-version', version, '--branch', 'main'], {
+    env: toBroker(estate),
+  })
+  return `published the contracts of ${consumer} ${version}`
+}
+
+async function verify(estate: Estate, provider: string, version: string): Promise<string> {
+  const { code } = await run([vitest, 'run', '--root', 'examples', `${provider}.provider`], {
+    env: { ...toBroker(estate), PROVIDER_VERSION: version, PROVIDER_BRANCH: 'main', PUBLISH_RESULTS: 'true' },
+    allow: [0, 1],
+  })
+  return `${provider} ${version} replayed its contracts: its build ${code === 0 ? 'passes' : 'fails'}`
+}
+
+async function mayDeploy(estate: Estate, application: string, version: string, expected: 0 | 1): Promise<string> {
+  const { output } = await run(
+    [tally, 'can-i-deploy', '--pacticipant', application, '--version', version, '--to-environment', 'production'],
+    { env: toBroker(estate), allow: [expected] },
+  )
+  return output
+}
+
+async function deploy(estate: Estate, application: string, version: string): Promise<string> {
+  const flags = ['--pacticipant', application, '--version', version, '--environment', 'production']
+  await run([tally, 'record-deployment', ...flags], { env: toBroker(estate) })
+  return `${application} ${version} is in production`
+}
+
+async function inTurn(steps: readonly (() => Promise<string>)[]): Promise<string> {
+  const lines: string[] = []
+  for (const work of steps) lines.push(await work())
+  return lines.join('\n')
+}
+
+async function agreeing(estate: Estate): Promise<void> {
+  await step('1. The consumers run their tests: out come contracts', async () => {
+    await consumerTests(estate, 'shop', ['shop/shop.consumer'])
+    await consumerTests(estate, 'orders', ['orders/orders.consumer'])
+    await consumerTests(estate, 'mailer', ['mailer/mailer.consumer'])
+    return 'shop → catalogue, shop → orders, orders → catalogue (HTTP)\nmailer → orders (an event)'
+  })
+  await step('2. Their pipelines publish them', () =>
+    inTurn(['shop', 'orders', 'mailer'].map((consumer) => () => publish(estate, consumer, '1.0.0'))),
+  )
+  await step('3. The providers replay them against themselves and report', () =>
+    inTurn(['catalogue', 'orders'].map((provider) => () => verify(estate, provider, '1.0.0'))),
+  )
+  await step('4. Everything is deployed, providers first, and the broker is told', async () => {
+    await run([tally, 'create-environment', '--name', 'production', '--production'], { env: toBroker(estate) })
+    const applications = ['catalogue', 'orders', 'mailer']
+    return inTurn(applications.map((application) => () => deploy(estate, application, '1.0.0')))
+  })
+  await step('5. May shop 1.0.0 go to production?', () => mayDeploy(estate, 'shop', '1.0.0', 0))
+  await step('   Then it goes', () => deploy(estate, 'shop', '1.0.0'))
+}
+
+async function breaking(estate: Estate): Promise<void> {
+  await step('6. The shop wants to show who wrote a book, which the catalogue does not say', async () => {
+    await consumerTests(estate, 'shop', ['shop/shop.consumer', 'shop/byline.consumer'])
+    return publish(estate, 'shop', '2.0.0')
+  })
+  await step('7. The catalogue replays its contracts again', async () => {
+    const verified = await verify(estate, 'catalogue', '1.0.1')
+    return `${verified}\n(what was never kept before is pending: it is reported, and breaks nobody's build)`
+  })
+  await step('   So do the orders', () => verify(estate, 'orders', '1.0.1'))
+  await step('8. May shop 2.0.0 go to production?', () => mayDeploy(estate, 'shop', '2.0.0', 1))
+}
+
+async function untilInterrupted(url: string): Promise<void> {
+  say(`\nThe broker keeps running at ${url}. Press Ctrl-C to stop it.`)
+  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
+}
+
+const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
+const folder = await mkdtemp(join(tmpdir(), 'tallystick-demo-'))
+try {
+  say(styleText('bold', 'Tallystick: a shop, its catalogue, its orders, its mailer'))
+  const start = Date.now()
+  const broker = await startBroker(join(folder, 'data'))
+  say(
+    `A broker runs at ${broker.url} on a PostgreSQL of its own, started in ${((Date.now() - start) / 1000).toFixed(1)} s`,
+  )
+  try {
+    const estate = { broker, folder }
+    await agreeing(estate)
+    await breaking(estate)
+    say(`\nThe change was stopped before it reached anyone. ${((Date.now() - began) / 1000).toFixed(0)} s in all.`)
+    if (values.keep) await untilInterrupted(broker.url)
+  } finally {
+    await broker.stop()
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
