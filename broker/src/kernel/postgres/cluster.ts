@@ -1,0 +1,131 @@
+// Making PostgreSQL's directory. It is made aside and renamed when it is whole and on disk, so it is either there and
+// complete or not there, whenever the process is killed. All of this happens while the door is held.
+
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { chown, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Binaries } from './binaries.ts'
+import type { Layout } from './layout.ts'
+import { startProgram, workingDirectory } from './program.ts'
+import type { ServerUser } from './server-user.ts'
+import { type Endpoint, type Settings, settingsFile } from './settings.ts'
+
+/** The server's only user, who owns everything in it. */
+export const DATABASE_USER = 'tallystick'
+
+interface ClusterOptions {
+  readonly binaries: Binaries
+  readonly user: ServerUser | undefined
+  /** Whether to wait until everything is on disk; only tests do not. */
+  readonly isDurable: boolean
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  // Windows cannot open a directory.
+  if (process.platform === 'win32') return
+  const directory = await open(path, constants.O_RDONLY)
+  await directory.sync().finally(() => directory.close())
+}
+
+/** Writes a file that is there as a whole or not at all. */
+async function writeWhole(path: string, content: string, user: ServerUser | undefined): Promise<void> {
+  const unfinished = `${path}.new`
+  await rm(unfinished, { force: true })
+  const file = await open(unfinished, 'wx', 0o600)
+  try {
+    await file.writeFile(content)
+    if (user) await file.chown(user.uid, user.gid)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(unfinished, path)
+  await syncDirectory(dirname(path))
+}
+
+export async function readPassword(layout: Layout): Promise<string> {
+  try {
+    return await readFile(layout.password, 'utf8')
+  } catch (cause) {
+    throw new Error(`The password of the embedded database cannot be read from ${layout.password}.`, { cause })
+  }
+}
+
+async function runInitdb(layout: Layout, directory: string, { binaries, user, isDurable }: ClusterOptions) {
+  const password = await open(layout.password, 'r')
+  try {
+    const child = await startProgram({
+      path: binaries.initdb,
+      args: [
+        `--pgdata=${workingDirectory(directory, user)}`,
+        `--username=${DATABASE_USER}`,
+        `--pwfile=${user ? '/dev/fd/3' : layout.password}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=icu',
+        '--icu-locale=und',
+        '--no-instructions',
+        ...(isDurable ? [] : ['--no-sync']),
+      ],
+      directory,
+      user,
+      stdio: ['ignore', 'pipe', 'pipe', password.fd],
+    })
+    const output: string[] = []
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => output.push(text))
+    }
+    const exit = await new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)))
+    if (exit !== 0) throw new Error(`initdb failed (${String(exit)}): ${output.join('').trim()}`)
+  } finally {
+    await password.close()
+  }
+}
+
+/** Makes the cluster where there is none yet, and refuses one of another PostgreSQL version. */
+export async function ensureCluster(layout: Layout, options: ClusterOptions): Promise<'created' | 'found'> {
+  if (await stat(layout.cluster).then(Boolean, () => false)) {
+    await checkVersion(layout, options.binaries)
+    return 'found'
+  }
+  const prefix = `${basename(layout.cluster)}.new-`
+  for (const name of await readdir(layout.root)) {
+    // Left by a first start that was killed. Its initdb may still be running, and may stop us from removing it all.
+    if (name.startsWith(prefix)) await rm(join(layout.root, name), { recursive: true, force: true }).catch(() => {})
+  }
+  if (!(await stat(layout.password).then(Boolean, () => false))) {
+    await writeWhole(layout.password, randomBytes(24).toString('base64url'), options.user)
+  }
+  const unfinished = join(layout.root, `${prefix}${randomBytes(6).toString('hex')}`)
+  await mkdir(unfinished, { mode: 0o700 })
+  try {
+    if (options.user) await chown(unfinished, options.user.uid, options.user.gid)
+    await runInitdb(layout, unfinished, options)
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true })
+    throw error
+  }
+  await rename(unfinished, layout.cluster)
+  if (options.isDurable) await syncDirectory(layout.root)
+  return 'created'
+}
+
+async function checkVersion(layout: Layout, binaries: Binaries): Promise<void> {
+  const found = await readFile(join(layout.cluster, 'PG_VERSION'), 'utf8').catch((cause: unknown) => {
+    throw new Error(`${layout.cluster} is not a database directory that this user can read.`, { cause })
+  })
+  if (found.trim() === binaries.majorVersion) return
+  throw new Error(
+    `${layout.cluster} was made by PostgreSQL ${found.trim()}, and this broker brings PostgreSQL ` +
+      `${binaries.majorVersion}, which cannot read it. Start the broker version that made it, or move its data over.`,
+  )
+}
+
+export async function writeSettings(
+  layout: Layout,
+  { endpoint, settings, user }: { endpoint: Endpoint; settings: Settings; user: ServerUser | undefined },
+): Promise<void> {
+  await writeWhole(join(layout.cluster, 'postgresql.conf'), settingsFile(endpoint, settings), user)
+}
