@@ -39,8 +39,9 @@ const HEAL_PAUSE_MS = 250
 const HEAL_PAUSE_LIMIT_MS = 15_000
 
 function urlOf({ host, port, user, password, database }: EmbeddedConnection): string {
-  const address = host.startsWith('/') ? `/${database}?host=${encodeURIComponent(host)}&port=${port}` : undefined
-  return `postgresql://${user}:${password}@${address ?? `${host}:${port}/${database}`}`
+  const isSocket = host.startsWith('/')
+  const parameters = isSocket ? `?host=${encodeURIComponent(host)}&port=${port}` : ''
+  return `postgresql://${user}:${password}@${isSocket ? 'localhost' : `${host}:${port}`}/${database}${parameters}`
 }
 
 function socketOf(session: pg.Client): Socket | undefined {

@@ -1,0 +1,32 @@
+import { defaultServerConditions } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+// The workspaces are used as sources, without a build.
+const conditions = ['source', ...defaultServerConditions]
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    globalSetup: ['broker/test/support/global-setup.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['broker/src/**/*.test.ts', 'client/src/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'api', include: ['broker/test/api/**/*.test.ts', 'client/test/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['broker/test/reliability/**/*.test.ts', 'broker/test/clients/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
