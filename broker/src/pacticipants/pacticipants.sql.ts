@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Connection } from '../context.ts'
 import type { PageRequest } from '../kernel/paging.ts'
+import { displayNameFor } from './display-name.ts'
 
 /** A pacticipant with what its representation shows: one row, whatever its history. */
 function selectPacticipants(db: Connection) {
@@ -119,4 +120,68 @@ export async function updatePacticipant(db: Connection, name: string, details: P
 export async function deletePacticipant(db: Connection, name: string): Promise<boolean> {
   const result = await db.deleteFrom('pacticipants').where('pacticipants.name', '=', name).executeTakeFirst()
   return result.numDeletedRows > 0n
+}
+
+/** Sets the main branch of a pacticipant that has none. */
+export async function adoptMainBranch(
+  db: Connection,
+  { pacticipantId, branch }: { readonly pacticipantId: number; readonly branch: string },
+): Promise<void> {
+  await db
+    .updateTable('pacticipants')
+    .set({ main_branch: branch, updated_at: sql<Date>`now()` })
+    .where('pacticipants.id', '=', pacticipantId)
+    .where('pacticipants.main_branch', 'is', null)
+    .execute()
+}
+
+export interface PacticipantReference {
+  readonly id: number
+  readonly name: string
+  readonly mainBranch: string | null
+}
+
+async function lockPacticipants(trx: Connection, names: readonly string[]): Promise<readonly PacticipantReference[]> {
+  const { rows } = await sql<PacticipantReference>`
+    select pacticipants.id, pacticipants.name, pacticipants.main_branch as "mainBranch"
+    from pacticipants
+    where pacticipants.name = any(${names}::text[])
+    order by pacticipants.name
+    for key share`.execute(trx)
+  return rows
+}
+
+async function insertMissing(trx: Connection, names: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    insert into pacticipants (name, display_name)
+    select missing.name, missing.display_name
+    from unnest(${names}::text[], ${names.map(displayNameFor)}::text[]) as missing (name, display_name)
+    on conflict on constraint pacticipants_name_unique do nothing
+    returning pacticipants.name`.execute(trx)
+  return rows.map((row) => row.name)
+}
+
+/**
+ * The pacticipants of these names, created where they are missing. They cannot be deleted before the transaction ends.
+ * Ask for all at once: names are taken in one order, so that transactions never wait for each other in a circle.
+ */
+export async function ensurePacticipants(
+  trx: Connection,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, PacticipantReference & { readonly isNew: boolean }>> {
+  const wanted = [...new Set(names)].toSorted()
+  const created = new Set<string>()
+  for (;;) {
+    const found = await lockPacticipants(trx, wanted)
+    if (found.length === wanted.length) {
+      return new Map(found.map((row) => [row.name, { ...row, isNew: created.has(row.name) }]))
+    }
+    const known = new Set(found.map((row) => row.name))
+    // One that a concurrent transaction creates meanwhile is not inserted, but found on the next round.
+    for (const name of await insertMissing(
+      trx,
+      wanted.filter((name) => !known.has(name)),
+    ))
+      created.add(name)
+  }
 }

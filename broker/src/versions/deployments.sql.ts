@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Connection } from '../context.ts'
+
+interface Deployment {
+  readonly versionId: number
+  readonly environmentId: number
+  /** Undefined: the application has no named instances. */
+  readonly applicationInstance: string | undefined
+  readonly isAutoCreated: boolean
+}
+
+/**
+ * Makes the version the one that runs in the environment; the one that ran there is undeployed. A version that is there
+ * already stays as it is. False when version or environment are gone.
+ */
+export async function deployVersion(trx: Connection, deployment: Deployment): Promise<boolean> {
+  const { versionId, environmentId, applicationInstance = null, isAutoCreated } = deployment
+  // Deployments of one pacticipant queue here, so that the next statement sees which one is current.
+  const { rows } = await sql<{ pacticipantId: number }>`
+    select versions.pacticipant_id as "pacticipantId"
+    from versions
+    join pacticipants on pacticipants.id = versions.pacticipant_id
+    cross join environments
+    where versions.id = ${versionId} and environments.id = ${environmentId}
+    for no key update of pacticipants
+    for key share of versions, environments`.execute(trx)
+  const [locked] = rows
+  if (!locked) return false
+  await sql`
+    with current as materialized (
+      select deployed_versions.id, deployed_versions.version_id
+      from deployed_versions
+      where deployed_versions.environment_id = ${environmentId}
+        and deployed_versions.pacticipant_id = ${locked.pacticipantId}
+        and coalesce(deployed_versions.application_instance, '') = coalesce(${applicationInstance}::text, '')
+        and deployed_versions.undeployed_at is null
+    ), undeployed as (
+      update deployed_versions set undeployed_at = now(), updated_at = now()
+      from current
+      where deployed_versions.id = current.id and current.version_id <> ${versionId}
+      returning deployed_versions.id
+    )
+    insert into deployed_versions
+      (uuid, pacticipant_id, version_id, environment_id, application_instance, auto_created)
+    select ${randomUUID()}, ${locked.pacticipantId}, ${versionId}, ${environmentId}, ${applicationInstance}, ${isAutoCreated}
+    from (select count(*) from undeployed) as done
+    where not exists (select from current where current.version_id = ${versionId})`.execute(trx)
+  return true
+}
+
+/** Environments that a tag of this name stands for. */
+export async function listEnvironmentIds(trx: Connection, names: readonly string[]): Promise<readonly number[]> {
+  const rows = await trx
+    .selectFrom('environments')
+    .select('environments.id')
+    .where((where) => where('environments.name', '=', sql<string>`any(${names}::text[])`))
+    .orderBy('environments.id')
+    .execute()
+  return rows.map((row) => row.id)
+}
