@@ -1,0 +1,350 @@
+-- Written by `npm run db:types` from the migrated database; compared by the tests.
+
+branch_versions
+  id bigint not null generated always as identity
+  branch_id bigint not null
+  version_id bigint not null
+  auto_created boolean not null default false
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint branch_versions_branch_fk FOREIGN KEY (branch_id) REFERENCES branches(id) ON DELETE CASCADE
+  constraint branch_versions_pk PRIMARY KEY (id)
+  constraint branch_versions_unique UNIQUE (version_id, branch_id)
+  constraint branch_versions_version_fk FOREIGN KEY (version_id) REFERENCES versions(id) ON DELETE CASCADE
+  CREATE INDEX branch_versions_added ON public.branch_versions USING btree (branch_id, id DESC)
+  CREATE INDEX branch_versions_newest ON public.branch_versions USING btree (branch_id, version_id DESC)
+
+branches
+  id bigint not null generated always as identity
+  pacticipant_id bigint not null
+  name text not null
+  head_version_id bigint
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint branches_head_version_fk FOREIGN KEY (head_version_id) REFERENCES versions(id) ON DELETE SET NULL
+  constraint branches_name_unique UNIQUE (pacticipant_id, name)
+  constraint branches_pacticipant_fk FOREIGN KEY (pacticipant_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint branches_pk PRIMARY KEY (id)
+  CREATE INDEX branches_head_version ON public.branches USING btree (head_version_id)
+  CREATE INDEX branches_recent ON public.branches USING btree (pacticipant_id, updated_at DESC, id DESC)
+
+content_interactions
+  content_id bigint not null
+  position integer not null
+  interaction_id bigint not null
+  constraint content_interactions_content_fk FOREIGN KEY (content_id) REFERENCES contents(id) ON DELETE CASCADE
+  constraint content_interactions_interaction_fk FOREIGN KEY (interaction_id) REFERENCES interactions(id) ON DELETE CASCADE
+  constraint content_interactions_pk PRIMARY KEY (content_id, "position")
+  CREATE INDEX content_interactions_interaction ON public.content_interactions USING btree (interaction_id)
+
+contents
+  id bigint not null generated always as identity
+  integration_id bigint not null
+  sha text not null
+  content text not null
+  specification_version text
+  interactions_count integer not null
+  last_verification_number integer not null default 0
+  created_at timestamp with time zone not null default now()
+  constraint contents_integration_fk FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE
+  constraint contents_pk PRIMARY KEY (id)
+  constraint contents_sha_unique UNIQUE (integration_id, sha)
+
+contract_heads
+  integration_id bigint not null
+  scope text not null
+  name text not null
+  contract_id bigint not null
+  consumer_version_id bigint not null
+  published_at timestamp with time zone not null
+  constraint contract_heads_contract_fk FOREIGN KEY (contract_id) REFERENCES contracts(id) ON DELETE CASCADE
+  constraint contract_heads_integration_fk FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE
+  constraint contract_heads_pk PRIMARY KEY (integration_id, scope, name)
+  constraint contract_heads_scope_check CHECK ((scope = ANY (ARRAY['latest'::text, 'branch'::text, 'tag'::text])))
+  constraint contract_heads_version_fk FOREIGN KEY (consumer_version_id) REFERENCES versions(id) ON DELETE CASCADE
+  CREATE INDEX contract_heads_contract ON public.contract_heads USING btree (contract_id)
+  CREATE INDEX contract_heads_published ON public.contract_heads USING btree (integration_id, published_at)
+  CREATE INDEX contract_heads_version ON public.contract_heads USING btree (consumer_version_id)
+
+contract_revisions
+  contract_id bigint not null
+  revision integer not null
+  content_id bigint not null
+  created_at timestamp with time zone not null
+  constraint contract_revisions_content_fk FOREIGN KEY (content_id) REFERENCES contents(id) ON DELETE CASCADE
+  constraint contract_revisions_contract_fk FOREIGN KEY (contract_id) REFERENCES contracts(id) ON DELETE CASCADE
+  constraint contract_revisions_pk PRIMARY KEY (contract_id, revision)
+  CREATE INDEX contract_revisions_content ON public.contract_revisions USING btree (content_id)
+
+contracts
+  id bigint not null generated always as identity
+  integration_id bigint not null
+  consumer_version_id bigint not null
+  content_id bigint not null
+  revision integer not null default 1
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint contracts_consumer_version_fk FOREIGN KEY (consumer_version_id) REFERENCES versions(id) ON DELETE CASCADE
+  constraint contracts_content_fk FOREIGN KEY (content_id) REFERENCES contents(id) ON DELETE CASCADE
+  constraint contracts_integration_fk FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE
+  constraint contracts_pk PRIMARY KEY (id)
+  constraint contracts_unique UNIQUE (consumer_version_id, integration_id)
+  CREATE INDEX contracts_content ON public.contracts USING btree (content_id, consumer_version_id DESC)
+  CREATE INDEX contracts_newest ON public.contracts USING btree (integration_id, consumer_version_id DESC)
+
+deployed_versions
+  id bigint not null generated always as identity
+  uuid text not null
+  pacticipant_id bigint not null
+  version_id bigint not null
+  environment_id bigint not null
+  application_instance text
+  auto_created boolean not null default false
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  undeployed_at timestamp with time zone
+  constraint deployed_versions_environment_fk FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE
+  constraint deployed_versions_pacticipant_fk FOREIGN KEY (pacticipant_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint deployed_versions_pk PRIMARY KEY (id)
+  constraint deployed_versions_uuid_unique UNIQUE (uuid)
+  constraint deployed_versions_version_fk FOREIGN KEY (version_id) REFERENCES versions(id) ON DELETE CASCADE
+  CREATE INDEX deployed_versions_current_pacticipant ON public.deployed_versions USING btree (pacticipant_id) WHERE (undeployed_at IS NULL)
+  CREATE UNIQUE INDEX deployed_versions_current_unique ON public.deployed_versions USING btree (environment_id, pacticipant_id, COALESCE(application_instance, ''::text)) WHERE (undeployed_at IS NULL)
+  CREATE INDEX deployed_versions_current_version ON public.deployed_versions USING btree (version_id) WHERE (undeployed_at IS NULL)
+  CREATE INDEX deployed_versions_version ON public.deployed_versions USING btree (version_id, id)
+
+environments
+  id bigint not null generated always as identity
+  uuid text not null
+  name text not null
+  display_name text not null
+  production boolean not null
+  contacts jsonb not null default '[]'::jsonb
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint environments_name_unique UNIQUE (name)
+  constraint environments_pk PRIMARY KEY (id)
+  constraint environments_uuid_unique UNIQUE (uuid)
+
+integrations
+  id bigint not null generated always as identity
+  consumer_id bigint not null
+  provider_id bigint not null
+  created_at timestamp with time zone not null default now()
+  contract_data_updated_at timestamp with time zone not null default now()
+  constraint integrations_consumer_fk FOREIGN KEY (consumer_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint integrations_pair_unique UNIQUE (consumer_id, provider_id)
+  constraint integrations_pk PRIMARY KEY (id)
+  constraint integrations_provider_fk FOREIGN KEY (provider_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  CREATE INDEX integrations_provider ON public.integrations USING btree (provider_id)
+
+interaction_results
+  verification_id bigint not null
+  interaction_id bigint not null
+  success boolean not null
+  mismatches json
+  constraint interaction_results_interaction_fk FOREIGN KEY (interaction_id) REFERENCES interactions(id) ON DELETE CASCADE
+  constraint interaction_results_pk PRIMARY KEY (verification_id, interaction_id)
+  constraint interaction_results_verification_fk FOREIGN KEY (verification_id) REFERENCES verifications(id) ON DELETE CASCADE
+  CREATE INDEX interaction_results_interaction ON public.interaction_results USING btree (interaction_id, verification_id DESC)
+
+interactions
+  id bigint not null generated always as identity
+  integration_id bigint not null
+  hash text not null
+  kind text not null
+  description text not null
+  provider_states jsonb not null
+  method text
+  path text
+  created_at timestamp with time zone not null default now()
+  constraint interactions_hash_unique UNIQUE (integration_id, hash)
+  constraint interactions_integration_fk FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE
+  constraint interactions_kind_check CHECK ((kind = ANY (ARRAY['http'::text, 'async-message'::text, 'sync-message'::text])))
+  constraint interactions_pk PRIMARY KEY (id)
+
+labels
+  pacticipant_id bigint not null
+  name text not null
+  created_at timestamp with time zone not null default now()
+  constraint labels_pacticipant_fk FOREIGN KEY (pacticipant_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint labels_pk PRIMARY KEY (pacticipant_id, name)
+  CREATE INDEX labels_name ON public.labels USING btree (name)
+
+latest_verifications
+  content_id bigint not null
+  provider_version_id bigint not null
+  integration_id bigint not null
+  verification_id bigint not null
+  success boolean not null
+  constraint latest_verifications_content_fk FOREIGN KEY (content_id) REFERENCES contents(id) ON DELETE CASCADE
+  constraint latest_verifications_integration_fk FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE
+  constraint latest_verifications_pk PRIMARY KEY (content_id, provider_version_id)
+  constraint latest_verifications_verification_fk FOREIGN KEY (verification_id) REFERENCES verifications(id) ON DELETE CASCADE
+  constraint latest_verifications_version_fk FOREIGN KEY (provider_version_id) REFERENCES versions(id) ON DELETE CASCADE
+  CREATE INDEX latest_verifications_newest ON public.latest_verifications USING btree (integration_id, provider_version_id DESC)
+  CREATE INDEX latest_verifications_verification ON public.latest_verifications USING btree (verification_id)
+  CREATE INDEX latest_verifications_version ON public.latest_verifications USING btree (provider_version_id)
+
+pacticipants
+  id bigint not null generated always as identity
+  name text not null
+  display_name text not null
+  repository_url text
+  repository_name text
+  repository_namespace text
+  main_branch text
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint pacticipants_name_unique UNIQUE (name)
+  constraint pacticipants_pk PRIMARY KEY (id)
+  CREATE INDEX pacticipants_lower_name ON public.pacticipants USING btree (lower(name), name)
+
+provider_successes
+  content_id bigint not null
+  scope text not null
+  name text not null
+  succeeded_at timestamp with time zone not null
+  settled_at timestamp with time zone
+  constraint provider_successes_content_fk FOREIGN KEY (content_id) REFERENCES contents(id) ON DELETE CASCADE
+  constraint provider_successes_pk PRIMARY KEY (content_id, scope, name)
+  constraint provider_successes_scope_check CHECK ((scope = ANY (ARRAY['branch'::text, 'tag'::text])))
+  CREATE INDEX provider_successes_first ON public.provider_successes USING btree (content_id, scope, succeeded_at)
+  CREATE INDEX provider_successes_settled ON public.provider_successes USING btree (content_id, scope, settled_at)
+
+released_versions
+  id bigint not null generated always as identity
+  uuid text not null
+  pacticipant_id bigint not null
+  version_id bigint not null
+  environment_id bigint not null
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  support_ended_at timestamp with time zone
+  constraint released_versions_environment_fk FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE
+  constraint released_versions_pacticipant_fk FOREIGN KEY (pacticipant_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint released_versions_pk PRIMARY KEY (id)
+  constraint released_versions_unique UNIQUE (version_id, environment_id)
+  constraint released_versions_uuid_unique UNIQUE (uuid)
+  constraint released_versions_version_fk FOREIGN KEY (version_id) REFERENCES versions(id) ON DELETE CASCADE
+  CREATE INDEX released_versions_current ON public.released_versions USING btree (environment_id, pacticipant_id, version_id) WHERE (support_ended_at IS NULL)
+  CREATE INDEX released_versions_current_pacticipant ON public.released_versions USING btree (pacticipant_id) WHERE (support_ended_at IS NULL)
+
+schema_migrations
+  number integer not null
+  name text not null
+  sha256 text not null
+  compatible_with integer
+  applied_at timestamp with time zone not null default now()
+  constraint schema_migrations_pk PRIMARY KEY (number)
+
+settings
+  name text not null
+  value jsonb not null
+  updated_at timestamp with time zone not null default now()
+  constraint settings_pk PRIMARY KEY (name)
+
+tags
+  version_id bigint not null
+  name text not null
+  pacticipant_id bigint not null
+  created_at timestamp with time zone not null default now()
+  constraint tags_pacticipant_fk FOREIGN KEY (pacticipant_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint tags_pk PRIMARY KEY (version_id, name)
+  constraint tags_version_fk FOREIGN KEY (version_id) REFERENCES versions(id) ON DELETE CASCADE
+  CREATE INDEX tags_first_used ON public.tags USING btree (pacticipant_id, name, created_at)
+  CREATE INDEX tags_newest ON public.tags USING btree (pacticipant_id, name, version_id DESC)
+
+triggered_webhooks
+  id bigint not null generated always as identity
+  uuid text not null
+  webhook_id bigint
+  webhook_uuid text not null
+  event_name text not null
+  event_context jsonb not null
+  consumer_id bigint
+  provider_id bigint
+  contract_id bigint
+  verification_id bigint
+  status text not null
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint triggered_webhooks_consumer_fk FOREIGN KEY (consumer_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint triggered_webhooks_contract_fk FOREIGN KEY (contract_id) REFERENCES contracts(id) ON DELETE SET NULL
+  constraint triggered_webhooks_pk PRIMARY KEY (id)
+  constraint triggered_webhooks_provider_fk FOREIGN KEY (provider_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint triggered_webhooks_status_check CHECK ((status = ANY (ARRAY['not_run'::text, 'retrying'::text, 'success'::text, 'failure'::text])))
+  constraint triggered_webhooks_uuid_unique UNIQUE (uuid)
+  constraint triggered_webhooks_verification_fk FOREIGN KEY (verification_id) REFERENCES verifications(id) ON DELETE SET NULL
+  constraint triggered_webhooks_webhook_fk FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE SET NULL
+  CREATE INDEX triggered_webhooks_contract ON public.triggered_webhooks USING btree (contract_id)
+  CREATE INDEX triggered_webhooks_pair ON public.triggered_webhooks USING btree (consumer_id, provider_id, id DESC)
+  CREATE INDEX triggered_webhooks_verification ON public.triggered_webhooks USING btree (verification_id)
+  CREATE INDEX triggered_webhooks_webhook ON public.triggered_webhooks USING btree (webhook_id, id DESC)
+
+verifications
+  id bigint not null generated always as identity
+  content_id bigint not null
+  number integer not null
+  provider_version_id bigint not null
+  success boolean not null
+  wip boolean not null default false
+  pending boolean not null default false
+  build_url text
+  test_results json
+  verified_by jsonb
+  consumer_version_selectors jsonb not null default '[]'::jsonb
+  verified_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now()
+  constraint verifications_content_fk FOREIGN KEY (content_id) REFERENCES contents(id) ON DELETE CASCADE
+  constraint verifications_number_unique UNIQUE (content_id, number)
+  constraint verifications_pk PRIMARY KEY (id)
+  constraint verifications_provider_version_fk FOREIGN KEY (provider_version_id) REFERENCES versions(id) ON DELETE CASCADE
+  CREATE INDEX verifications_provider_version ON public.verifications USING btree (provider_version_id)
+
+versions
+  id bigint not null generated always as identity
+  pacticipant_id bigint not null
+  number text not null
+  build_url text
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint versions_number_unique UNIQUE (pacticipant_id, number)
+  constraint versions_pacticipant_fk FOREIGN KEY (pacticipant_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint versions_pk PRIMARY KEY (id)
+  CREATE INDEX versions_newest ON public.versions USING btree (pacticipant_id, id DESC)
+
+webhook_executions
+  id bigint not null generated always as identity
+  triggered_webhook_id bigint not null
+  success boolean not null
+  logs text not null
+  created_at timestamp with time zone not null default now()
+  constraint webhook_executions_pk PRIMARY KEY (id)
+  constraint webhook_executions_triggered_webhook_fk FOREIGN KEY (triggered_webhook_id) REFERENCES triggered_webhooks(id) ON DELETE CASCADE
+  CREATE INDEX webhook_executions_triggered_webhook ON public.webhook_executions USING btree (triggered_webhook_id, id)
+
+webhooks
+  id bigint not null generated always as identity
+  uuid text not null
+  description text
+  enabled boolean not null default true
+  events text[] not null
+  consumer_id bigint
+  provider_id bigint
+  consumer_label text
+  provider_label text
+  method text not null
+  url text not null
+  headers jsonb not null default '{}'::jsonb
+  body json
+  username text
+  secrets bytea
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint webhooks_consumer_fk FOREIGN KEY (consumer_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint webhooks_pk PRIMARY KEY (id)
+  constraint webhooks_provider_fk FOREIGN KEY (provider_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint webhooks_uuid_unique UNIQUE (uuid)
+  CREATE INDEX webhooks_consumer ON public.webhooks USING btree (consumer_id)
+  CREATE INDEX webhooks_provider ON public.webhooks USING btree (provider_id)
