@@ -3,27 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
-import type { Config } from '../../src/kernel/config.ts'
+import { type Config, readConfig } from '../../src/kernel/config.ts'
 import { openDatabase } from '../../src/kernel/database.ts'
 import type { DB } from '../../src/tables.ts'
 import { createTestDatabase } from './database.ts'
 
-const defaults: Config = {
-  host: '127.0.0.1',
-  port: 0,
-  baseUrls: [],
-  databaseUrl: undefined,
-  dataDir: '',
-  bodyLimit: 50 * 1024 * 1024,
-  allowDangerousContractModification: false,
-  checkForPotentialDuplicatePacticipantNames: true,
-  baseEqualityOnlyOnContentThatAffectsVerificationResults: true,
-  createDeployedVersionsForTags: true,
-  useFirstTagAsBranch: true,
-  useFirstTagAsBranchTimeLimitSeconds: 10,
-  autoDetectMainBranch: true,
-  mainBranchCandidates: ['develop', 'main', 'master'],
-}
+const defaults = readConfig({ env: {}, flags: {} }).config
 
 interface RequestOptions {
   /** Sent as JSON, unless it is a string or a buffer: then as it is. */
