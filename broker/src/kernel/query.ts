@@ -3,7 +3,7 @@
  * `a=1` a value · `a[]=1&a[]=2` a list · `a[b]=1` an object · `q[][x]=1&q[][y]=2&q[][x]=3` a list of objects in which
  * a key that repeats starts the next object · `q[0][x]=1` the same by number.
  * Clients that sort their parameters send `q[][x]=1&q[][x]=3&q[][y]=2&q[][y]=4`: when reading in order would leave an
- * object without the first key, the n-th value of each key belongs to the n-th object instead.
+ * object without the key that there is most of, the n-th value of each key belongs to the n-th object instead.
  */
 import { BrokerError } from './broker-error.ts'
 
@@ -79,10 +79,18 @@ function byCount(entries: readonly Entry[]): Entry[][] {
   return elements
 }
 
+/** The first of the keys that there is most of. */
+function commonestKey(entries: readonly Entry[]): string {
+  const counts = new Map<string, number>()
+  for (const entry of entries) counts.set(keyOf(entry), (counts.get(keyOf(entry)) ?? 0) + 1)
+  const most = Math.max(...counts.values())
+  return [...counts].find(([, count]) => count === most)?.[0] ?? ''
+}
+
 function objectsOf(entries: readonly Entry[]): readonly QueryObject[] {
-  const first = entries[0]
   const elements = inOrder(entries)
-  const isComplete = (element: readonly Entry[]) => first && element.some((entry) => keyOf(entry) === keyOf(first))
+  const commonest = commonestKey(entries)
+  const isComplete = (element: readonly Entry[]) => element.some((entry) => keyOf(entry) === commonest)
   return (elements.every(isComplete) ? elements : byCount(entries)).map(objectOf)
 }
 
