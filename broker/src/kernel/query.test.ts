@@ -1,10 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BrokerError } from './broker-error.ts'
-import { type QueryValue, parseNestedQuery } from './query.ts'
+import { parseNestedQuery } from './query.ts'
 
 // The parsed objects have no prototype, which toEqual does not mind.
 const read = (query: string) => JSON.parse(JSON.stringify(parseNestedQuery(query))) as unknown
+
+function failureOf(query: string): unknown {
+  try {
+    parseNestedQuery(query)
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
 
 describe('plain parameters', () => {
   it.each([
@@ -135,11 +144,7 @@ describe('what nobody means', () => {
     const piece = fc.constantFrom('q', '[', ']', '[]', '=', '&', '[a]', '[0]', '%5B', '%', '+', 'é', '__proto__')
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
-        try {
-          parseNestedQuery(pieces.join(''))
-        } catch (error) {
-          expect(error).toBeInstanceOf(BrokerError)
-        }
+        expect(failureOf(pieces.join(''))).toBeOneOf([undefined, expect.any(BrokerError)])
       }),
     )
   })
@@ -163,9 +168,8 @@ describe('a list of objects, written in order', () => {
   it('comes back as it was, numbered or not', () => {
     fc.assert(
       fc.property(fc.array(object, { minLength: 1, maxLength: 6 }), (objects) => {
-        const back = (query: string): QueryValue | undefined => parseNestedQuery(query)['q']
-        expect(back(written(objects, () => ''))).toEqual(objects)
-        expect(back(written(objects, String))).toEqual(objects)
+        expect(parseNestedQuery(written(objects, () => ''))['q']).toEqual(objects)
+        expect(parseNestedQuery(written(objects, String))['q']).toEqual(objects)
       }),
     )
   })
