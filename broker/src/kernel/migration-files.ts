@@ -54,9 +54,9 @@ export function parseMigration(name: string, content: string): MigrationFile {
   }
 }
 
-/** Reads the steps of a folder, in order. */
+/** Reads the steps of a folder, in order. What starts with no number (the dump of the whole schema) is none. */
 export async function readMigrations(folder: string): Promise<readonly MigrationFile[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted()
+  const names = (await readdir(folder)).filter((name) => /^\d/.test(name)).toSorted()
   const files = await Promise.all(
     names.map(async (name) => parseMigration(name, await readFile(join(folder, name), 'utf8'))),
   )

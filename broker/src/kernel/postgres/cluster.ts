@@ -2,11 +2,12 @@
 // complete or not there, whenever the process is killed. All of this happens while the door is held.
 
 import { randomBytes } from 'node:crypto'
-import { constants } from 'node:fs'
-import { chown, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import { chown, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import type { Layout } from './layout.ts'
+import type { LauncherLog } from './log.ts'
 import { startProgram, workingDirectory } from './program.ts'
 import type { ServerUser } from './server-user.ts'
 import { type Endpoint, type Settings, settingsFile } from './settings.ts'
@@ -14,11 +15,21 @@ import { type Endpoint, type Settings, settingsFile } from './settings.ts'
 /** The server's only user, who owns everything in it. */
 export const DATABASE_USER = 'tallystick'
 
+const SETTINGS_FILE = 'broker.conf'
+
 interface ClusterOptions {
+  readonly layout: Layout
   readonly binaries: Binaries
   readonly user: ServerUser | undefined
-  /** Whether to wait until everything is on disk; only tests do not. */
-  readonly isDurable: boolean
+  readonly settings: Settings
+  readonly log: LauncherLog
+  /** Set where brokers work on this cluster: then it must be there. */
+  readonly endpoint?: Endpoint
+}
+
+/** Whether to wait until everything is on disk; only tests do not. */
+function isDurable(settings: Settings): boolean {
+  return settings['fsync'] !== 'off'
 }
 
 async function syncDirectory(path: string): Promise<void> {
@@ -52,7 +63,7 @@ export async function readPassword(layout: Layout): Promise<string> {
   }
 }
 
-async function runInitdb(layout: Layout, directory: string, { binaries, user, isDurable }: ClusterOptions) {
+async function runInitdb(directory: string, { layout, binaries, user, settings }: ClusterOptions): Promise<void> {
   const password = await open(layout.password, 'r')
   try {
     const child = await startProgram({
@@ -67,7 +78,7 @@ async function runInitdb(layout: Layout, directory: string, { binaries, user, is
         '--locale-provider=icu',
         '--icu-locale=und',
         '--no-instructions',
-        ...(isDurable ? [] : ['--no-sync']),
+        ...(isDurable(settings) ? [] : ['--no-sync']),
       ],
       directory,
       user,
@@ -84,32 +95,49 @@ async function runInitdb(layout: Layout, directory: string, { binaries, user, is
   }
 }
 
-/** Makes the cluster where there is none yet, and refuses one of another PostgreSQL version. */
-export async function ensureCluster(layout: Layout, options: ClusterOptions): Promise<'created' | 'found'> {
-  if (await stat(layout.cluster).then(Boolean, () => false)) {
-    await checkVersion(layout, options.binaries)
-    return 'found'
+/** Our settings come after those that initdb found right for this machine. */
+async function includeSettings(directory: string): Promise<void> {
+  const file = await open(join(directory, 'postgresql.conf'), 'a')
+  try {
+    await file.writeFile(`\ninclude_if_exists = '${SETTINGS_FILE}'\n`)
+    await file.sync()
+  } finally {
+    await file.close()
   }
+}
+
+async function create(options: ClusterOptions): Promise<void> {
+  const { layout, user, settings } = options
   const prefix = `${basename(layout.cluster)}.new-`
   for (const name of await readdir(layout.root)) {
     // Left by a first start that was killed. Its initdb may still be running, and may stop us from removing it all.
     if (name.startsWith(prefix)) await rm(join(layout.root, name), { recursive: true, force: true }).catch(() => {})
   }
-  if (!(await stat(layout.password).then(Boolean, () => false))) {
-    await writeWhole(layout.password, randomBytes(24).toString('base64url'), options.user)
-  }
+  if (!existsSync(layout.password)) await writeWhole(layout.password, randomBytes(24).toString('base64url'), user)
   const unfinished = join(layout.root, `${prefix}${randomBytes(6).toString('hex')}`)
   await mkdir(unfinished, { mode: 0o700 })
   try {
-    if (options.user) await chown(unfinished, options.user.uid, options.user.gid)
-    await runInitdb(layout, unfinished, options)
+    if (user) await chown(unfinished, user.uid, user.gid)
+    await runInitdb(unfinished, options)
+    await includeSettings(unfinished)
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })
     throw error
   }
   await rename(unfinished, layout.cluster)
-  if (options.isDurable) await syncDirectory(layout.root)
-  return 'created'
+  if (isDurable(settings)) await syncDirectory(layout.root)
+}
+
+/** Makes the cluster where there is none yet, and refuses one of another PostgreSQL version. */
+export async function ensureCluster(options: ClusterOptions): Promise<void> {
+  const { layout, binaries, log, endpoint } = options
+  if (existsSync(layout.cluster)) {
+    await checkVersion(layout, binaries)
+    return
+  }
+  if (endpoint) throw new Error(`The database directory ${layout.cluster} has been removed.`)
+  await create(options)
+  log.info({ cluster: layout.cluster }, `created the embedded database in ${layout.cluster}`)
 }
 
 async function checkVersion(layout: Layout, binaries: Binaries): Promise<void> {
@@ -127,5 +155,5 @@ export async function writeSettings(
   layout: Layout,
   { endpoint, settings, user }: { endpoint: Endpoint; settings: Settings; user: ServerUser | undefined },
 ): Promise<void> {
-  await writeWhole(join(layout.cluster, 'postgresql.conf'), settingsFile(endpoint, settings), user)
+  await writeWhole(join(layout.cluster, SETTINGS_FILE), settingsFile(endpoint, settings), user)
 }

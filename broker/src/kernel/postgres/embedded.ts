@@ -13,7 +13,7 @@ import { type FileLock, lock, tryLock } from './file-lock.ts'
 import { layoutOf } from './layout.ts'
 import type { LauncherLog } from './log.ts'
 import type { EmbeddedConnection } from './login.ts'
-import { isServer, readPidFile, stopPostmaster } from './postmaster.ts'
+import { dismissServer, stopServer } from './postmaster.ts'
 import { type RunningServer, type ServerOptions, ensureServer } from './server.ts'
 import { serverUser } from './server-user.ts'
 import type { Settings } from './settings.ts'
@@ -44,81 +44,105 @@ function urlOf({ host, port, user, password, database }: EmbeddedConnection): st
   return `postgresql://${user}:${password}@${isSocket ? 'localhost' : `${host}:${port}`}/${database}${parameters}`
 }
 
-function socketOf(session: pg.Client): Socket | undefined {
+/** Lets the process end, or keeps it alive, as far as the session is concerned. */
+function setKeepsAlive(session: pg.Client, keepsAlive: boolean): void {
   const { stream } = session.connection
-  return stream instanceof Socket ? stream : undefined
+  if (!(stream instanceof Socket)) return
+  if (keepsAlive) stream.ref()
+  else stream.unref()
 }
 
 /** This broker's share in the server, from joining it to leaving it. */
 class Membership {
   readonly #options: ServerOptions
   readonly #inUse: FileLock
-  #session: pg.Client | undefined
+  readonly #leaving = new AbortController()
+  #session: pg.Client
   #healing: Promise<void> | undefined
-  #leaving: Promise<void> | undefined
+  #left: Promise<void> | undefined
+  readonly #leaveInHaste = () => {
+    this.#dismiss()
+  }
 
-  constructor(options: ServerOptions, inUse: FileLock) {
-    this.#options = options
+  constructor(options: Omit<ServerOptions, 'signal'>, inUse: FileLock, server: RunningServer) {
+    const { host, port } = server.connection
+    this.#options = { ...options, signal: this.#leaving.signal, endpoint: { host, port } }
     this.#inUse = inUse
+    this.#session = server.session
+    this.#watch()
+    process.once('exit', this.#leaveInHaste)
   }
 
   /** Notices the end of the server by the end of a session, at once and whoever started it. */
-  watch({ session, connection }: RunningServer): void {
-    this.#session = session
-    // The session alone must not keep a process alive.
-    socketOf(session)?.unref()
-    session.once('end', () => {
-      if (!this.#leaving) this.#healing = this.#heal(connection)
+  #watch(): void {
+    setKeepsAlive(this.#session, false)
+    this.#session.once('end', () => {
+      if (!this.#leaving.signal.aborted) this.#healing = this.#heal()
     })
   }
 
   /** Whichever broker comes first to the door starts the server again; the others find it running. */
-  async #heal({ host, port }: EmbeddedConnection): Promise<void> {
-    const { log, layout } = this.#options
+  async #heal(): Promise<void> {
+    const { log, layout, signal } = this.#options
     log.error({ cluster: layout.cluster }, `lost the embedded database server; its log is ${layout.log}`)
-    for (let pauseMs = HEAL_PAUSE_MS; !this.#leaving; pauseMs = Math.min(pauseMs * 2, HEAL_PAUSE_LIMIT_MS)) {
+    for (let pauseMs = HEAL_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, HEAL_PAUSE_LIMIT_MS)) {
       try {
-        const door = await lock(layout.door, 'exclusive', DOOR_DEADLINE_MS)
-        try {
-          if (this.#leaving) return
-          const server = await ensureServer({ ...this.#options, endpoint: { host, port } })
-          this.watch(server)
-          log.warn({ cluster: layout.cluster }, `the embedded database server is back (${server.how})`)
-          return
-        } finally {
-          door.release()
-        }
+        await this.#rejoin()
+        return
       } catch (error) {
+        if (signal.aborted) return
         log.error({ err: error }, `the embedded database server does not come back; next try in ${pauseMs} ms`)
-        await delay(pauseMs)
+        await delay(pauseMs, undefined, { signal }).catch(() => {})
       }
     }
   }
 
+  async #rejoin(): Promise<void> {
+    const { log, layout, signal } = this.#options
+    const door = await lock(layout.door, 'exclusive', { deadlineMs: DOOR_DEADLINE_MS, signal })
+    try {
+      const { session, how } = await ensureServer(this.#options)
+      this.#session = session
+      this.#watch()
+      log.warn({ cluster: layout.cluster }, `the embedded database server is back (${how})`)
+    } finally {
+      door.release()
+    }
+  }
+
   leave(): Promise<void> {
-    this.#leaving ??= this.#leave()
-    return this.#leaving
+    this.#left ??= this.#leave()
+    return this.#left
   }
 
   async #leave(): Promise<void> {
     const { layout, binaries, log } = this.#options
+    this.#leaving.abort()
     await this.#healing
-    const door = await lock(layout.door, 'exclusive', DOOR_DEADLINE_MS)
+    const door = await lock(layout.door, 'exclusive', { deadlineMs: DOOR_DEADLINE_MS })
     try {
-      if (this.#session) {
-        socketOf(this.#session)?.ref()
-        await this.#session.end()
-      }
+      process.off('exit', this.#leaveInHaste)
+      setKeepsAlive(this.#session, true)
+      await this.#session.end()
       this.#inUse.release()
       const alone = tryLock(layout.brokers, 'exclusive')
       if (!alone) return
-      const pidFile = await readPidFile(layout)
-      if (pidFile && (await isServer(pidFile.pid, layout))) await stopPostmaster(pidFile.pid, layout, binaries)
+      await stopServer(layout, binaries)
       alone.release()
       log.info({ cluster: layout.cluster }, 'stopped the embedded database')
     } finally {
       door.release()
     }
+  }
+
+  /** What is left to do when the process ends without having left: nothing here may wait. */
+  #dismiss(): void {
+    const { layout } = this.#options
+    const door = tryLock(layout.door, 'exclusive')
+    if (!door) return
+    this.#inUse.release()
+    const alone = tryLock(layout.brokers, 'exclusive')
+    if (alone) dismissServer(layout)
   }
 }
 
@@ -126,20 +150,19 @@ class Membership {
 export async function startEmbedded({ dataDir, log, settings = {} }: EmbeddedOptions): Promise<EmbeddedServer> {
   const startedAt = performance.now()
   const layout = layoutOf(dataDir)
-  const user = serverUser(layout.root)
-  const options: ServerOptions = { layout, user, settings, log, binaries: await findBinaries(user) }
-  const door = await lock(layout.door, 'exclusive', DOOR_DEADLINE_MS)
-  const inUse = await lock(layout.brokers, 'shared', DOOR_DEADLINE_MS)
+  const user = serverUser(layout)
+  const options = { layout, user, settings, log, binaries: await findBinaries(user) }
+  const door = await lock(layout.door, 'exclusive', { deadlineMs: DOOR_DEADLINE_MS })
   try {
-    const server = await ensureServer(options)
-    const membership = new Membership(options, inUse)
-    membership.watch(server)
+    const inUse = await lock(layout.brokers, 'shared', { deadlineMs: DOOR_DEADLINE_MS })
+    const server = await ensureServer({ ...options, signal: new AbortController().signal }).catch((error: unknown) => {
+      inUse.release()
+      throw error
+    })
+    const membership = new Membership(options, inUse, server)
     const durationMs = Math.round(performance.now() - startedAt)
     log.info({ cluster: layout.cluster, durationMs }, `${server.how} the embedded database in ${durationMs} ms`)
     return { connection: server.connection, url: urlOf(server.connection), stop: () => membership.leave() }
-  } catch (error) {
-    inUse.release()
-    throw error
   } finally {
     door.release()
   }

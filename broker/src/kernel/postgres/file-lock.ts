@@ -1,6 +1,7 @@
 // A lock on a file which the operating system itself drops when its holder dies, however it dies, and which also holds
 // between containers that share the directory. Node offers no such lock; SQLite, which is built into Node, takes one
-// on its database file. The file stays empty: nothing is ever written through SQLite.
+// on its database file. The file stays empty: nothing is ever written through SQLite. (Like every lock of POSIX it is
+// lost when its process opens and closes the file in another way: so nobody else is to touch these files.)
 
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -30,14 +31,21 @@ export function tryLock(path: string, mode: 'shared' | 'exclusive'): FileLock | 
   return { release: () => file.close() }
 }
 
-/** Waits for the lock, and gives up with an error after the deadline. */
-export async function lock(path: string, mode: 'shared' | 'exclusive', deadlineMs: number): Promise<FileLock> {
-  const end = Date.now() + deadlineMs
+interface Patience {
+  readonly deadlineMs: number
+  readonly signal?: AbortSignal
+}
+
+/** Waits for the lock, and gives up with an error after the deadline or on the signal. */
+export async function lock(path: string, mode: 'shared' | 'exclusive', patience: Patience): Promise<FileLock> {
+  const end = Date.now() + patience.deadlineMs
   for (;;) {
     const held = tryLock(path, mode)
     if (held) return held
+    patience.signal?.throwIfAborted()
     if (Date.now() > end) {
-      throw new Error(`Another process has held ${path} for more than ${Math.round(deadlineMs / 1000)} s; is it stuck?`)
+      const seconds = Math.round(patience.deadlineMs / 1000)
+      throw new Error(`Another process has held ${path} for more than ${seconds} s; is it stuck?`)
     }
     await delay(POLL_MS)
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where things are in the data directory. */
@@ -14,9 +14,23 @@ export interface Layout {
   readonly brokers: string
 }
 
+function usableDirectory(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
+    return realpathSync(path)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(
+      `The data directory ${path} cannot be used: ${reason}. Name another one with --data-dir or TALLYSTICK_DATA_DIR, ` +
+        'or start the broker as the user who owns this one.',
+      { cause },
+    )
+  }
+}
+
 export function layoutOf(dataDir: string): Layout {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const root = realpathSync(dataDir)
+  const root = usableDirectory(dataDir)
   return {
     root,
     cluster: join(root, 'postgres'),

@@ -7,26 +7,28 @@ export type Login =
   | { readonly outcome: 'busy' }
   | { readonly outcome: 'absent' }
 
+/** In the terms of pg. */
 export interface EmbeddedConnection extends Endpoint {
   readonly user: string
   readonly password: string
   readonly database: string
+  readonly ssl: false
 }
 
 const CONNECT_TIMEOUT_MS = 5_000
-const absent = new Set(['ENOENT', 'ECONNREFUSED'])
-// 28P01: the password was refused; 28000: so was the user.
-const refused = new Set(['28P01', '28000'])
+// ENOTFOUND: Windows takes the path of the socket for a name.
+const absent = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTFOUND'])
+// Starting or stopping; all sessions taken; cut off while saying hello. A time-out of pg's own has no code.
+const busy = new Set(['57P03', '53300', 'ECONNRESET', 'EPIPE', 'none'])
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'none'
 }
 
 /** Tries to open a session, once. */
 export async function login(connection: EmbeddedConnection): Promise<Login> {
   const client = new pg.Client({
     ...connection,
-    ssl: false,
     application_name: 'tallystick-launcher',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   })
@@ -37,9 +39,9 @@ export async function login(connection: EmbeddedConnection): Promise<Login> {
     return { outcome: 'open', client }
   } catch (error) {
     const code = codeOf(error)
-    if (refused.has(code)) {
-      throw new Error('The embedded database does not accept the password in the data directory.', { cause: error })
-    }
-    return { outcome: absent.has(code) ? 'absent' : 'busy' }
+    if (absent.has(code)) return { outcome: 'absent' }
+    if (busy.has(code)) return { outcome: 'busy' }
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`The embedded database at ${connection.host} cannot be used: ${reason}.`, { cause: error })
   }
 }

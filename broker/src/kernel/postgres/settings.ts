@@ -38,6 +38,10 @@ const defaults: Settings = {
   log_checkpoints: 'off',
   log_line_prefix: '%m [%p] ',
   log_min_duration_statement: '5s',
+  // The log is no place for the contents of contracts.
+  log_parameter_max_length: '0',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
   log_timezone: 'UTC',
   timezone: 'UTC',
   cluster_name: 'tallystick',
@@ -59,5 +63,9 @@ export function settingsFile(endpoint: Endpoint, settings: Settings): string {
     unix_socket_permissions: '0700',
   }
   const lines = Object.entries(all).map(([name, value]) => `${name} = ${quote(value)}`)
-  return ['# Written by the broker whenever it starts the server.', ...lines, ''].join('\n')
+  return [
+    '# Written by the broker whenever it starts the server. Settings of your own: alter system set ….',
+    ...lines,
+    '',
+  ].join('\n')
 }
