@@ -12,6 +12,11 @@ function git(...args: readonly string[]): string {
   return execFileSync('git', [...identity, ...args], { cwd: folder, encoding: 'utf8' }).trim()
 }
 
+async function fingerprintWith(text: string): Promise<string | undefined> {
+  write('shop.ts', text)
+  return (await readWorkingTree(folder))?.fingerprint
+}
+
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
 
 beforeEach(() => {
@@ -77,13 +82,9 @@ test('changed, added, renamed and deleted files are named', async () => {
 
 test('the same changes have the same fingerprint, and others another', async () => {
   repository()
-  const fingerprint = async (text: string) => {
-    write('shop.ts', text)
-    return (await readWorkingTree(folder))?.fingerprint
-  }
-  const first = await fingerprint('one')
+  const first = await fingerprintWith('one')
   expect(first).toMatch(/^[0-9a-f]{8}$/)
-  expect(await fingerprint('two')).not.toBe(first)
+  expect(await fingerprintWith('two')).not.toBe(first)
   git('config', 'diff.noprefix', 'true')
-  expect(await fingerprint('one')).toBe(first)
+  expect(await fingerprintWith('one')).toBe(first)
 })

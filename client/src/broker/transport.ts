@@ -1,4 +1,5 @@
 import { BrokerCallError, errorOfReply } from './call-error.ts'
+import { isLostConnection, whyUnreachable } from './network-error.ts'
 
 export type Credentials =
   | { readonly type: 'basic'; readonly username: string; readonly password: string }
@@ -16,7 +17,7 @@ export interface Exchange {
 export interface TransportOptions {
   /** Where the broker is, with its path prefix where it has one: `https://example.org/broker`. */
   readonly baseUrl: string
-  /** May also stand in the base URL: `https://name:password@example.org`. */
+  /** A name and a password may also stand in the base URL: `https://name:password@example.org`. */
   readonly credentials?: Credentials | undefined
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>
@@ -26,7 +27,8 @@ export interface TransportOptions {
   readonly retries?: number
   /** The wait before the first retry; it doubles each time, up to 10 seconds. Half a second unless told. */
   readonly retryDelayMs?: number
-  readonly onExchange?: (exchange: Exchange) => void
+  /** Told of every try. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined
 }
 
 export interface TransportRequest {
@@ -51,53 +53,31 @@ export interface Transport {
   send(request: TransportRequest): Promise<TransportReply>
 }
 
-const MAX_DELAY_MS = 10_000
-// What passes by itself: too many requests, a broker that is being restarted behind its proxy.
+type Try = { readonly reply: TransportReply } | { readonly error: unknown }
+
+const DEFAULT_TIMEOUT_MS = 30_000
+const DEFAULT_RETRIES = 4
+const FIRST_DELAY_MS = 500
+const LONGEST_DELAY_MS = 10_000
+// What passes by itself: too many requests, or a broker that is being restarted behind its proxy.
 const TEMPORARY: ReadonlySet<number> = new Set([429, 502, 503])
-const LOST_CONNECTION: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'EAI_AGAIN',
-  'UND_ERR_SOCKET',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 
 const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-function base64(text: string): string {
-  return btoa(String.fromCodePoint(...new TextEncoder().encode(text)))
-}
-
 function authorization(credentials: Credentials): string {
   if (credentials.type === 'bearer') return `Bearer ${credentials.token}`
-  return `Basic ${base64(`${credentials.username}:${credentials.password}`)}`
+  const bytes = new TextEncoder().encode(`${credentials.username}:${credentials.password}`)
+  return `Basic ${btoa(String.fromCodePoint(...bytes))}`
 }
 
-function parsedBaseUrl(text: string): URL {
+function parseBaseUrl(text: string): { readonly url: URL; readonly credentials: Credentials | undefined } {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new TypeError(`The base URL of the broker must begin with http:// or https://, but it is '${text}'`)
   }
-  return url
-}
-
-/** fetch hides the reason in `cause`, and for a name with several addresses once more in `errors`. */
-function errorCode(error: unknown): string | undefined {
-  const cause = error instanceof Error ? error.cause : undefined
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code
-  return undefined
-}
-
-function whyUnreachable(error: unknown, timeoutMs: number): string {
-  if (error instanceof Error && error.name === 'TimeoutError') return `no reply within ${timeoutMs / 1000} seconds`
-  const code = errorCode(error)
-  if (code === 'ECONNREFUSED') return 'the connection is refused'
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'its host name is not known'
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''
-  return cause || code || (error instanceof Error ? error.message : String(error))
+  if (!url.username) return { url, credentials: undefined }
+  const [username, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)]
+  return { url, credentials: { type: 'basic', username, password } }
 }
 
 async function readBody(response: Response): Promise<unknown> {
@@ -114,48 +94,39 @@ async function readBody(response: Response): Promise<unknown> {
 /** Seconds that the reply asks to wait, as milliseconds. */
 function askedDelay(headers: Headers): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+  return seconds >= 0 ? seconds * 1000 : undefined
 }
 
-type Try = { readonly reply: TransportReply } | { readonly error: unknown }
+/** How long to wait before another try; undefined when it would end the same. */
+function waitAfter(result: Try, usual: number): number | undefined {
+  if ('error' in result) return isLostConnection(result.error) ? usual : undefined
+  const { status, headers } = result.reply
+  return TEMPORARY.has(status) ? (askedDelay(headers) ?? usual) : undefined
+}
 
-/** Speaks HTTP with a broker. Every write of the API may be repeated, so that a lost connection is simply tried again. */
-export function createTransport(options: TransportOptions): Transport {
-  const { timeoutMs = 30_000, retries = 4, retryDelayMs = 500, onExchange } = options
-  const parsed = parsedBaseUrl(options.baseUrl)
-  const baseUrl = (parsed.origin + parsed.pathname).replace(/\/+$/, '')
-  const inUrl: Credentials | undefined = parsed.username
-    ? {
-        type: 'basic',
-        username: decodeURIComponent(parsed.username),
-        password: decodeURIComponent(parsed.password),
-      }
-    : undefined
-  const credentials = options.credentials ?? inUrl
-  const own = { ...(credentials ? { authorization: authorization(credentials) } : {}), ...options.headers }
+type Attempt = (request: TransportRequest, url: string) => Promise<Try>
 
-  function headersFor(request: TransportRequest, url: string): Record<string, string> {
-    return {
-      accept: 'application/hal+json, application/json',
-      'user-agent': 'tallystick-client',
-      ...(request.body === undefined ? {} : { 'content-type': request.contentType ?? 'application/json' }),
-      // A link may lead elsewhere; what identifies the caller is for the broker only.
-      ...(new URL(url).origin === parsed.origin ? own : {}),
-    }
-  }
-
-  async function tryOnce(request: TransportRequest, url: string): Promise<Try> {
+function attempts(
+  options: TransportOptions,
+  own: { readonly origin: string; readonly headers: Readonly<Record<string, string>> },
+): Attempt {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, onExchange } = options
+  return async ({ method, body, contentType = 'application/json' }, url) => {
     const startedAt = performance.now()
     const report = (outcome: number | string) =>
-      onExchange?.({ method: request.method, url, outcome, durationMs: Math.round(performance.now() - startedAt) })
+      onExchange?.({ method, url, outcome, durationMs: Math.round(performance.now() - startedAt) })
+    // A link may lead elsewhere; what identifies the caller is for the broker only.
+    const headers = new Headers(new URL(url).origin === own.origin ? own.headers : {})
+    headers.set('accept', 'application/hal+json, application/json')
+    if (body !== undefined) headers.set('content-type', contentType)
     try {
       const response = await fetch(url, {
-        method: request.method,
-        headers: headersFor(request, url),
+        method,
+        headers,
         // fetch turns a redirected write into a GET: better to say that the address is another one.
-        redirect: request.method === 'GET' ? 'follow' : 'manual',
+        redirect: method === 'GET' ? 'follow' : 'manual',
         signal: AbortSignal.timeout(timeoutMs),
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const reply = { status: response.status, headers: response.headers, body: await readBody(response) }
       report(response.status)
@@ -165,32 +136,37 @@ export function createTransport(options: TransportOptions): Transport {
       return { error }
     }
   }
+}
 
-  function waitAfter(result: Try, attempt: number): number | undefined {
-    const usual = Math.min(retryDelayMs * 2 ** attempt, MAX_DELAY_MS)
-    if ('error' in result) return LOST_CONNECTION.has(errorCode(result.error) ?? '') ? usual : undefined
-    const { status, headers } = result.reply
-    if (!TEMPORARY.has(status)) return undefined
-    return Math.min(askedDelay(headers) ?? usual, MAX_DELAY_MS)
-  }
-
+/** Speaks HTTP with a broker. Every write of its API may be repeated, so a lost connection is simply tried again. */
+export function createTransport(options: TransportOptions): Transport {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, retries = DEFAULT_RETRIES, retryDelayMs = FIRST_DELAY_MS } = options
+  const { url: base, credentials: credentialsInUrl } = parseBaseUrl(options.baseUrl)
+  const baseUrl = (base.origin + base.pathname).replace(/\/+$/, '')
+  const credentials = options.credentials ?? credentialsInUrl
+  const attempt = attempts(options, {
+    origin: base.origin,
+    headers: {
+      'user-agent': 'tallystick-client',
+      ...(credentials ? { authorization: authorization(credentials) } : {}),
+      ...options.headers,
+    },
+  })
   return {
     baseUrl,
     async send(request) {
       const url = /^https?:/.test(request.url) ? request.url : baseUrl + request.url
-      let result = await tryOnce(request, url)
-      for (let attempt = 0; attempt < retries; attempt++) {
-        const wait = waitAfter(result, attempt)
+      let result = await attempt(request, url)
+      for (let retry = 0; retry < retries; retry++) {
+        const wait = waitAfter(result, retryDelayMs * 2 ** retry)
         if (wait === undefined) break
-        await delay(wait)
-        result = await tryOnce(request, url)
+        await delay(Math.min(wait, LONGEST_DELAY_MS))
+        result = await attempt(request, url)
       }
       if ('error' in result) {
         const why = whyUnreachable(result.error, timeoutMs)
-        throw new BrokerCallError(`The broker at ${baseUrl} cannot be reached: ${why}`, {
-          failure: 'unreachable',
-          cause: result.error,
-        })
+        const message = `The broker at ${baseUrl} cannot be reached: ${why}`
+        throw new BrokerCallError(message, { failure: 'unreachable', cause: result.error })
       }
       const { reply } = result
       if (reply.status < 200 || reply.status >= 300) throw errorOfReply(`${request.method} ${url}`, reply)

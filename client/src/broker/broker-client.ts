@@ -1,0 +1,29 @@
+import { deploymentCalls } from './deployments.ts'
+import { environmentCalls } from './environments.ts'
+import { matrixCalls } from './matrix.ts'
+import { pacticipantCalls } from './pacticipants.ts'
+import { releaseCalls } from './releases.ts'
+import { type TransportOptions, createTransport } from './transport.ts'
+import { versionCalls } from './versions.ts'
+
+export type BrokerClient = ReturnType<typeof createBrokerClient>
+
+/**
+ * A client of a broker: Tallystick, or a Pact Broker. It connects when it is first asked something. Every call that the
+ * broker does not answer as asked throws a `BrokerCallError`; a wrong base URL throws a `TypeError` at once.
+ *
+ * @example
+ * const broker = createBrokerClient({ baseUrl: 'http://127.0.0.1:9292' })
+ * await broker.findPacticipant('Nobody') // → undefined
+ */
+export function createBrokerClient(options: TransportOptions) {
+  const transport = createTransport(options)
+  return {
+    ...pacticipantCalls(transport),
+    ...versionCalls(transport),
+    ...environmentCalls(transport),
+    ...deploymentCalls(transport),
+    ...releaseCalls(transport),
+    ...matrixCalls(transport),
+  }
+}

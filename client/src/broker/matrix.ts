@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { matrix, reason } from '../wire/matrix.ts'
+import { paths } from '../wire/paths.ts'
+import { call, queryString } from './call.ts'
+import { type MatrixQuestion, matrixQuery } from './matrix-query.ts'
+import type { Transport } from './transport.ts'
+
+/** Brokers that are newer than this client may have more codes; the Pact Broker gives no reasons at all. */
+const answer = matrix.extend({ reasons: z.array(reason.extend({ code: z.string() })).optional() })
+
+/** Whether versions work together: the verdict, its reasons, and the contracts and results that it rests on. */
+export type DeploymentAnswer = z.infer<typeof answer>
+
+export interface DeploymentQuestion {
+  readonly pacticipant: string
+  readonly version: string
+  /** The name of the environment to deploy to. */
+  readonly environment?: string
+  /** In place of an environment: the tag of what is there. */
+  readonly to?: string
+  /** Applications that must not count. */
+  readonly ignore?: readonly string[]
+}
+
+export function matrixCalls(transport: Transport) {
+  return {
+    /**
+     * Asks whether a version can be deployed to an environment: yes when `summary.deployable` is true, no when it is
+     * false, and null while results are missing. `reasons` say why, with the next step.
+     *
+     * @example
+     * const { summary } = await broker.canIDeploy({ pacticipant: 'Shop', version: '1', environment: 'production' })
+     * summary.deployable // → false
+     */
+    canIDeploy: ({
+      pacticipant,
+      version,
+      environment,
+      to,
+      ignore = [],
+    }: DeploymentQuestion): Promise<DeploymentAnswer> =>
+      call(transport, {
+        method: 'GET',
+        url:
+          paths.canIDeploy +
+          queryString([
+            ['pacticipant', pacticipant],
+            ['version', version],
+            ['environment', environment],
+            ['to', to],
+            ...ignore.map((name) => ['ignore[]', name] as const),
+          ]),
+        answer,
+      }),
+
+    /**
+     * Asks about any versions: of several applications at once, by branch or tag, against an environment, a tag or the
+     * main branches. It is what `tally can-i-deploy` asks.
+     *
+     * @example
+     * const { matrix } = await broker.queryMatrix({
+     *   selectors: [
+     *     { pacticipant: 'Shop', branch: 'main' },
+     *     { pacticipant: 'Stock', version: '5' },
+     *   ],
+     * })
+     * matrix[0]?.verificationResult?.success // → true
+     */
+    queryMatrix: (question: MatrixQuestion): Promise<DeploymentAnswer> =>
+      call(transport, { method: 'GET', url: paths.matrix + matrixQuery(question), answer }),
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { links, page, timestamp } from './hal.ts'
+import { text } from './text.ts'
+
+export const branch = z.object({
+  name: text,
+  createdAt: timestamp,
+  updatedAt: timestamp.optional(),
+  _links: links,
+})
+export type Branch = z.infer<typeof branch>
+
+export const branches = z.object({
+  _embedded: z.object({ branches: z.array(branch) }),
+  page,
+  _links: links,
+})
+export type Branches = z.infer<typeof branches>
+
+/** That a version is on a branch. */
+export const branchVersion = z.object({
+  createdAt: timestamp,
+  updatedAt: timestamp.optional(),
+  _links: links,
+})
+export type BranchVersion = z.infer<typeof branchVersion>

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { links, notice, timestamp } from './hal.ts'
+import { text } from './text.ts'
+
+const branchVersion = z.object({ name: text, latest: z.boolean(), _links: links })
+const environment = z.object({
+  uuid: text,
+  name: text,
+  displayName: text,
+  production: z.boolean(),
+  createdAt: timestamp,
+  updatedAt: timestamp.optional(),
+  _links: links,
+})
+
+const matrixVersion = z.object({
+  number: text,
+  /** The branch that the version was put on last. */
+  branch: text.nullable(),
+  /** The same as `branchVersions`, for older clients. */
+  branches: z.array(branchVersion),
+  branchVersions: z.array(branchVersion),
+  environments: z.array(environment),
+  _links: links,
+  tags: z.array(z.object({ name: text, latest: z.boolean(), _links: links })),
+})
+
+/** One contract, and what one version of the provider found when it replayed it; null where nobody has. */
+export const matrixRow = z.object({
+  consumer: z.object({ name: text, version: matrixVersion, _links: links }),
+  provider: z.object({ name: text, version: matrixVersion.nullable(), _links: links }),
+  pact: z.object({ createdAt: timestamp, _links: links }),
+  verificationResult: z.object({ success: z.boolean(), verifiedAt: timestamp, _links: links }).nullable(),
+  ignored: z.literal(true).optional(),
+})
+export type MatrixRow = z.infer<typeof matrixRow>
+
+/** Why an answer is what it is. The codes are stable; the sentences are for people. */
+export const reasonCodes = [
+  'all-verified',
+  'no-integrations',
+  'no-dependencies-in-target',
+  'not-verified',
+  'not-in-environment',
+  'not-tagged',
+  'not-on-branch',
+  'no-versions',
+  'verification-failed',
+  'version-not-found',
+  'nothing-to-ignore',
+  'environment-not-specified',
+  'version-not-specified',
+  'parameter-not-known',
+  'rows-limited',
+  'too-much-to-compare',
+] as const
+export type ReasonCode = (typeof reasonCodes)[number]
+
+/** One side of what was compared; the version is null where any would do, or where there is none. */
+const compared = z.object({ name: text, version: text.nullable() })
+
+export const reason = z.object({
+  code: z.enum(reasonCodes),
+  type: z.enum(['success', 'info', 'warning', 'error']),
+  message: text,
+  consumer: compared.nullable(),
+  provider: compared.nullable(),
+  /** The command that does the next step, where there is one; `<words>` are to be filled in. */
+  next: text.nullable(),
+})
+export type Reason = z.infer<typeof reason>
+
+/** The answer of the matrix and of can-i-deploy. `deployable` is null where results are missing. */
+export const matrix = z.object({
+  summary: z.object({
+    deployable: z.boolean().nullable(),
+    reason: text,
+    success: z.number().int(),
+    failed: z.number().int(),
+    unknown: z.number().int(),
+    ignored: z.number().int().optional(),
+  }),
+  notices: z.array(notice),
+  reasons: z.array(reason),
+  matrix: z.array(matrixRow),
+})
+export type Matrix = z.infer<typeof matrix>
+
+/** Which versions: criteria are combined; a name alone means all of its versions. */
+export const matrixSelector = z.looseObject({
+  pacticipant: z.unknown().describe('the name'),
+  version: z.unknown().optional().describe('the version number'),
+  latest: z.unknown().optional().describe('`true`: only the latest of those that match'),
+  branch: z.unknown().optional(),
+  tag: z.unknown().optional(),
+  environment: z.unknown().optional().describe('the name of an environment where it is deployed or released'),
+  mainBranch: z.unknown().optional().describe('`true`: versions of the main branch'),
+})
+
+/** Every value is checked by the broker, so that all that is wrong is answered at once. */
+export const matrixQuery = z.looseObject({
+  q: z.unknown().optional().describe('selectors: `q[][pacticipant]=A&q[][version]=1&q[][pacticipant]=B`'),
+  latestby: z.unknown().optional().describe('`cvpv`, `cvp` or `cp`: which rows to keep of those that compare the same'),
+  success: z.unknown().optional().describe('`success[]=true|false|` (nothing: not verified yet): which rows to keep'),
+  limit: z.unknown().optional().describe('how many rows; 100 when not given'),
+  latest: z.unknown().optional().describe('`true`: compare with the latest of the other pacticipants'),
+  tag: z.unknown().optional().describe('compare with versions of the other pacticipants that have this tag'),
+  environment: z.unknown().optional().describe('compare with what is in this environment'),
+  mainBranch: z.unknown().optional().describe("`true`: compare with the other pacticipants' main branches"),
+  ignore: z.unknown().optional().describe('selectors of what must not count: `ignore[][pacticipant]=C`'),
+})
+
+export const canIDeployQuery = z.looseObject({
+  pacticipant: z.unknown().describe('what is to be deployed'),
+  version: z.unknown().describe('its version number'),
+  environment: z.unknown().optional().describe('the name of the environment where it is to be deployed'),
+  to: z.unknown().optional().describe('in place of an environment: the tag of what is there'),
+  ignore: z.unknown().optional().describe('`ignore[]=C` or `ignore[][pacticipant]=C&ignore[][version]=1`'),
+})
