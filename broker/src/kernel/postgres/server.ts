@@ -35,11 +35,12 @@ export interface RunningServer {
 }
 
 const POLL_MS = 10
+const BUSY_POLL_MS = 40
 const OLD_BACKENDS_POLL_MS = 100
 /** A server that recovers from a crash may have much to replay. */
 const START_DEADLINE_MS = 300_000
 /** A server process that nobody can reach for so long will not be reached any more. */
-const UNREACHABLE_MS = 20_000
+const UNREACHABLE_MS = 10_000
 const PATIENCE_MS = 3_000
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024
 const LOG_TAIL_BYTES = 8_192
@@ -100,7 +101,6 @@ function hasEnded({ child }: Attempt): boolean {
 }
 
 interface Sight {
-  readonly connection: EmbeddedConnection
   readonly login: Login
   /** The process, where this one can see it. */
   readonly pid: number | undefined
@@ -113,14 +113,11 @@ interface Sight {
 async function look(layout: Layout, password: string): Promise<Sight> {
   const server = findServer(layout)
   const endpoint = server?.endpoint ?? socketOf(layout)
-  const connection: EmbeddedConnection = {
-    ...endpoint,
-    user: DATABASE_USER,
-    password,
-    database: 'postgres',
-    ssl: false,
+  if (!endpoint) return { login: { outcome: 'absent' }, pid: server?.pid }
+  return {
+    login: await login({ ...endpoint, user: DATABASE_USER, password, database: 'postgres', ssl: false }),
+    pid: server?.pid,
   }
-  return { connection, login: await login(connection), pid: server?.pid }
 }
 
 /** Joins the server of the directory, or makes it run. */
@@ -134,8 +131,8 @@ export async function ensureServer(options: ServerOptions): Promise<RunningServe
   let isPatient = false
   while (Date.now() - beganAt < START_DEADLINE_MS) {
     signal.throwIfAborted()
-    const { login: seen, connection, pid } = await look(layout, password)
-    if (seen.outcome === 'open') return { connection, session: seen.client, how: attempt ? 'started' : 'joined' }
+    const { login: seen, pid } = await look(layout, password)
+    if (seen.outcome === 'open') return { ...seen, how: attempt ? 'started' : 'joined' }
     if (seen.outcome === 'busy' || pid === undefined) reachableAt = Date.now()
     if (Date.now() - reachableAt > UNREACHABLE_MS) {
       log.warn({ pid }, `the database server ${pid} runs but cannot be reached: stopping it`)
@@ -151,7 +148,7 @@ export async function ensureServer(options: ServerOptions): Promise<RunningServe
       isPatient = true
       log.info({ log: layout.log }, `waiting for the embedded database to come up; its log is ${layout.log}`)
     }
-    await delay(POLL_MS)
+    await delay(seen.outcome === 'busy' ? BUSY_POLL_MS : POLL_MS)
   }
   const seconds = START_DEADLINE_MS / 1000
   throw new Error(`The embedded database did not come up within ${seconds} s; its log is ${layout.log}.`)
