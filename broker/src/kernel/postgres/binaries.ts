@@ -1,5 +1,5 @@
 import { constants, existsSync } from 'node:fs'
-import { access, chmod, cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import { access, chmod, cp, lstat, mkdir, readFile, readdir, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
@@ -90,10 +90,24 @@ function cacheDirectories(): readonly string[] {
 }
 
 /** A directory that anybody else could write to must not hold what we run. */
-async function isOurs(directory: string): Promise<boolean> {
-  await mkdir(directory, { recursive: true, mode: 0o755 })
+async function ensureOurs(directory: string): Promise<void> {
+  const made = await mkdir(directory, { recursive: true })
+  // Whatever the umask says: the server's user has to get there.
+  if (made !== undefined) await chmod(directory, 0o755)
   const { uid, mode } = await lstat(directory)
-  return process.geteuid === undefined || (uid === process.geteuid() && (mode & 0o022) === 0)
+  if (process.geteuid === undefined || (uid === process.geteuid() && (mode & 0o022) === 0)) return
+  throw new Error(`${directory} belongs to others, or others can write to it`)
+}
+
+/** Lets every user read, and run what can be run. */
+async function openToAll(directory: string): Promise<void> {
+  await chmod(directory, 0o755)
+  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+    if (entry.isSymbolicLink()) continue
+    const path = join(entry.parentPath, entry.name)
+    const isRunnable = entry.isDirectory() || ((await stat(path)).mode & 0o100) !== 0
+    await chmod(path, isRunnable ? 0o755 : 0o644)
+  }
 }
 
 /** Copies the package to where the user can run it: aside, and renamed when it is whole. */
@@ -106,8 +120,8 @@ async function copyPackage(root: string, copy: string): Promise<void> {
     mode: constants.COPYFILE_FICLONE,
     filter: (source) => !/\.a$|[/\\](pgxs|pkgconfig)$/.test(source),
   })
-  for (const directory of ['.', 'native', 'native/bin']) await chmod(join(unfinished, directory), 0o755)
   for (const name of ['initdb', 'postgres', 'pg_ctl']) await chmod(join(unfinished, 'native', 'bin', name), 0o755)
+  await openToAll(unfinished)
   await createLinks(unfinished, await readLinks(root))
   await rename(unfinished, copy)
 }
@@ -122,12 +136,12 @@ async function ensureCopy(root: string, copy: string): Promise<void> {
   }
 }
 
-async function cachedCopy(root: string, version: string, user: ServerUser | undefined): Promise<string> {
+async function cachedCopy(version: string, { user, root, caches }: Required<Place>): Promise<string> {
   const problems: unknown[] = []
-  for (const directory of cacheDirectories()) {
+  for (const directory of caches) {
     const copy = join(directory, `${basename(root)}-${version}`)
     try {
-      if (!(await isOurs(directory))) throw new Error(`${directory} belongs to others, or others can write to it`)
+      await ensureOurs(directory)
       await ensureCopy(root, copy)
       if (await isReachable(join(copy, 'native', 'bin', 'postgres'), user)) return copy
       problems.push(new Error(`${copy} cannot be run by the user of the server`))
@@ -142,9 +156,17 @@ async function cachedCopy(root: string, version: string, user: ServerUser | unde
   )
 }
 
+interface Place {
+  readonly user: ServerUser | undefined
+  /** The package. */
+  readonly root?: string
+  /** Where a copy may be kept, by preference. */
+  readonly caches?: readonly string[]
+}
+
 /** The server's programs, at a place where `user` can run them. */
-export async function findBinaries(user: ServerUser | undefined): Promise<Binaries> {
-  const root = packageDirectory()
+export async function findBinaries(place: Place): Promise<Binaries> {
+  const { user, root, caches } = { root: packageDirectory(), caches: cacheDirectories(), ...place }
   const { version } = manifestSchema.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')))
   const suffix = process.platform === 'win32' ? '.exe' : ''
   const missing = process.platform === 'win32' ? [] : await missingLinks(root, await readLinks(root))
@@ -153,7 +175,7 @@ export async function findBinaries(user: ServerUser | undefined): Promise<Binari
     () => false,
   )
   const isRunnable = isWhole && (await isReachable(join(root, 'native', 'bin', `postgres${suffix}`), user))
-  const bin = resolve(isRunnable ? root : await cachedCopy(root, version, user), 'native', 'bin')
+  const bin = resolve(isRunnable ? root : await cachedCopy(version, { user, root, caches }), 'native', 'bin')
   return {
     initdb: join(bin, `initdb${suffix}`),
     postgres: join(bin, `postgres${suffix}`),

@@ -151,7 +151,7 @@ export async function startEmbedded({ dataDir, log, settings = {} }: EmbeddedOpt
   const startedAt = performance.now()
   const layout = layoutOf(dataDir)
   const user = serverUser(layout)
-  const options = { layout, user, settings, log, binaries: await findBinaries(user) }
+  const options = { layout, user, settings, log, binaries: await findBinaries({ user }) }
   const door = await lock(layout.door, 'exclusive', { deadlineMs: DOOR_DEADLINE_MS })
   try {
     const inUse = await lock(layout.brokers, 'shared', { deadlineMs: DOOR_DEADLINE_MS })
