@@ -23,7 +23,7 @@ function embedded(links: Links, row: PacticipantRow) {
   }
 }
 
-function versionReference(links: Links, pacticipant: string, number: string) {
+export function versionReference(links: Links, pacticipant: string, number: string) {
   const href = links.href(paths.version, { pacticipant, version: number })
   return { number, _links: { self: { title: 'Version', name: number, href } } }
 }

@@ -10,11 +10,18 @@ interface Deployment {
   readonly isAutoCreated: boolean
 }
 
+export interface Deployed {
+  readonly uuid: string
+  readonly applicationInstance: string | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
 /**
  * Makes the version the one that runs in the environment; the one that ran there is undeployed. A version that is there
- * already stays as it is. False when version or environment are gone.
+ * already stays as it is. Undefined when version or environment are gone.
  */
-export async function deployVersion(trx: Connection, deployment: Deployment): Promise<boolean> {
+export async function deployVersion(trx: Connection, deployment: Deployment): Promise<Deployed | undefined> {
   const { versionId, environmentId, applicationInstance = null, isAutoCreated } = deployment
   // Deployments of one pacticipant queue here, so that the next statement sees which one is current.
   const { rows } = await sql<{ pacticipantId: number }>`
@@ -26,10 +33,10 @@ export async function deployVersion(trx: Connection, deployment: Deployment): Pr
     for no key update of pacticipants
     for key share of versions, environments`.execute(trx)
   const [locked] = rows
-  if (!locked) return false
-  await sql`
+  if (!locked) return undefined
+  const deployed = await sql<Deployed>`
     with current as materialized (
-      select deployed_versions.id, deployed_versions.version_id
+      select deployed_versions.*
       from deployed_versions
       where deployed_versions.environment_id = ${environmentId}
         and deployed_versions.pacticipant_id = ${locked.pacticipantId}
@@ -40,13 +47,23 @@ export async function deployVersion(trx: Connection, deployment: Deployment): Pr
       from current
       where deployed_versions.id = current.id and current.version_id <> ${versionId}
       returning deployed_versions.id
+    ), deployed as (
+      insert into deployed_versions
+        (uuid, pacticipant_id, version_id, environment_id, application_instance, auto_created)
+      select ${randomUUID()}, ${locked.pacticipantId}, ${versionId}, ${environmentId}, ${applicationInstance}, ${isAutoCreated}
+      -- Counting makes the row before give way first: only one may be current.
+      from (select count(*) from undeployed) as done
+      where not exists (select from current where current.version_id = ${versionId})
+      returning deployed_versions.*
     )
-    insert into deployed_versions
-      (uuid, pacticipant_id, version_id, environment_id, application_instance, auto_created)
-    select ${randomUUID()}, ${locked.pacticipantId}, ${versionId}, ${environmentId}, ${applicationInstance}, ${isAutoCreated}
-    from (select count(*) from undeployed) as done
-    where not exists (select from current where current.version_id = ${versionId})`.execute(trx)
-  return true
+    select result.uuid, result.application_instance as "applicationInstance",
+      result.created_at as "createdAt", result.updated_at as "updatedAt"
+    from (
+      select * from deployed
+      union all
+      select * from current where current.version_id = ${versionId}
+    ) as result`.execute(trx)
+  return deployed.rows[0]
 }
 
 /** Environments that a tag of this name stands for. */

@@ -42,10 +42,16 @@ export async function promoteContractHeads(
       < (excluded.consumer_version_id, excluded.published_at)`.execute(trx)
 }
 
-/** Finds the newest contracts of these pairs again, after something was deleted. */
+/** One branch or one tag, where nothing else can have changed. */
+export interface Scope {
+  readonly scope: 'branch' | 'tag'
+  readonly name: string
+}
+
+/** Finds the newest contracts of these pairs again, of all or `only` of one branch or tag, after something was deleted. */
 export async function rebuildContractHeads(
   trx: Connection,
-  { integrationIds }: { readonly integrationIds: readonly number[] },
+  { integrationIds, only }: { readonly integrationIds: readonly number[]; readonly only?: Scope },
 ): Promise<void> {
   if (integrationIds.length === 0) return
   // One rebuild of a pair at a time: the next one sees what this one wrote.
@@ -53,19 +59,27 @@ export async function rebuildContractHeads(
     select integrations.id from integrations where integrations.id = any(${integrationIds}::bigint[])
     order by integrations.id for no key update`.execute(trx)
   await sql`
-    delete from contract_heads where contract_heads.integration_id = any(${integrationIds}::bigint[])`.execute(trx)
+    delete from contract_heads
+    where contract_heads.integration_id = any(${integrationIds}::bigint[]) ${within('contract_heads', only)}`.execute(
+    trx,
+  )
   await sql`
     insert into contract_heads (integration_id, scope, name, contract_id, consumer_version_id, published_at)
     select integrations.id, heads.scope, heads.name, heads.contract_id, heads.consumer_version_id, heads.published_at
     from integrations
     cross join lateral (${newestContracts}) as heads
-    where integrations.id = any(${integrationIds}::bigint[])
+    where integrations.id = any(${integrationIds}::bigint[]) ${within('heads', only)}
     order by integrations.id, heads.scope, heads.name
     on conflict on constraint contract_heads_pk do update set
       contract_id = excluded.contract_id,
       consumer_version_id = excluded.consumer_version_id,
       published_at = excluded.published_at
     where contract_heads.consumer_version_id < excluded.consumer_version_id`.execute(trx)
+}
+
+function within(table: 'contract_heads' | 'heads' | 'provider_successes' | 'scopes', only: Scope | undefined) {
+  if (!only) return sql``
+  return sql`and ${sql.ref(`${table}.scope`)} = ${only.scope} and ${sql.ref(`${table}.name`)} = ${only.name}`
 }
 
 const contractColumns = sql`
@@ -136,10 +150,10 @@ export async function keepProviderSuccesses(
     ${keepEarliest}`.execute(trx)
 }
 
-/** Counts the successful results for these contents again, after something was deleted. */
+/** Counts the successful results for these contents again, of all or `only` of one branch or tag, after a deletion. */
 export async function rebuildProviderSuccesses(
   trx: Connection,
-  { contentIds }: { readonly contentIds: readonly number[] },
+  { contentIds, only }: { readonly contentIds: readonly number[]; readonly only?: Scope },
 ): Promise<void> {
   if (contentIds.length === 0) return
   // One rebuild of a content at a time: the next one sees what this one wrote.
@@ -147,7 +161,10 @@ export async function rebuildProviderSuccesses(
     select contents.id from contents where contents.id = any(${contentIds}::bigint[])
     order by contents.id for no key update`.execute(trx)
   await sql`
-    delete from provider_successes where provider_successes.content_id = any(${contentIds}::bigint[])`.execute(trx)
+    delete from provider_successes
+    where provider_successes.content_id = any(${contentIds}::bigint[]) ${within('provider_successes', only)}`.execute(
+    trx,
+  )
   await sql`
     with scopes as (
       select branch_versions.version_id, 'branch' as scope, branches.name
@@ -160,8 +177,26 @@ export async function rebuildProviderSuccesses(
     select verifications.content_id, scopes.scope, scopes.name, ${firstSuccesses}
     from verifications
     join scopes on scopes.version_id = verifications.provider_version_id
-    where verifications.content_id = any(${contentIds}::bigint[]) and verifications.success
+    where verifications.content_id = any(${contentIds}::bigint[]) and verifications.success ${within('scopes', only)}
     group by verifications.content_id, scopes.scope, scopes.name
     order by verifications.content_id, scopes.scope, scopes.name
     ${keepEarliest}`.execute(trx)
+}
+
+/** Forgets what was known of a whole branch of a pacticipant, as consumer and as provider. */
+export async function forgetBranch(
+  trx: Connection,
+  { pacticipantId, name }: { readonly pacticipantId: number; readonly name: string },
+): Promise<void> {
+  await sql`
+    delete from contract_heads
+    using integrations
+    where integrations.id = contract_heads.integration_id and integrations.consumer_id = ${pacticipantId}
+      and contract_heads.scope = 'branch' and contract_heads.name = ${name}`.execute(trx)
+  await sql`
+    delete from provider_successes
+    using contents
+    join integrations on integrations.id = contents.integration_id
+    where contents.id = provider_successes.content_id and integrations.provider_id = ${pacticipantId}
+      and provider_successes.scope = 'branch' and provider_successes.name = ${name}`.execute(trx)
 }

@@ -1,0 +1,38 @@
+import type { Context } from '../context.ts'
+import { transaction } from '../kernel/transaction.ts'
+import { deployByTags } from './record-version.command.ts'
+import { lockVersion } from './removals.sql.ts'
+import { deleteTag } from './tags.sql.ts'
+import { rebuildFacts, recordNamedVersion } from './versions.command.ts'
+import { notFoundBelow } from './not-found.sql.ts'
+
+interface TagAddress {
+  readonly pacticipant: string
+  readonly version: string
+  readonly tag: string
+}
+
+/** Tags a version, creating it when it is new. */
+export async function addTag(
+  context: Context,
+  { pacticipant, version: number, tag }: TagAddress,
+): Promise<'created' | 'present'> {
+  return transaction(context.db, async (trx) => {
+    const facts = { tags: [tag] }
+    const version = await recordNamedVersion(trx, context, { address: { pacticipant, number }, facts })
+    if (version.newTags.includes(tag)) return 'created'
+    // Tagging an older version again is how a rollback is told: it runs in the environment of that name now.
+    await deployByTags(trx, context, { versionId: version.id, tags: [tag] })
+    return 'present'
+  })
+}
+
+export async function removeTag({ db }: Context, { pacticipant, version: number, tag }: TagAddress): Promise<void> {
+  await transaction(db, async (trx) => {
+    const versionId = await lockVersion(trx, { pacticipant, number })
+    if (versionId === undefined || !(await deleteTag(trx, { versionId, name: tag }))) {
+      throw await notFoundBelow(trx, pacticipant, `tag '${tag}' of version '${number}'`)
+    }
+    await rebuildFacts(trx, { versionId, only: { scope: 'tag', name: tag } })
+  })
+}
