@@ -63,6 +63,13 @@ export async function readPassword(layout: Layout): Promise<string> {
   }
 }
 
+function initdbFailed(exit: string, output: string): Error {
+  const hint = output.includes('could not look up effective user ID')
+    ? ' PostgreSQL needs its user to have a name: give it an entry in /etc/passwd, or set TALLYSTICK_DATABASE_URL.'
+    : ''
+  return new Error(`The embedded database could not be created (initdb ended with ${exit}): ${output}.${hint}`)
+}
+
 async function runInitdb(directory: string, { layout, binaries, user, settings }: ClusterOptions): Promise<void> {
   const password = await open(layout.password, 'r')
   try {
@@ -89,7 +96,7 @@ async function runInitdb(directory: string, { layout, binaries, user, settings }
       stream?.setEncoding('utf8').on('data', (text: string) => output.push(text))
     }
     const exit = await new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)))
-    if (exit !== 0) throw new Error(`initdb failed (${String(exit)}): ${output.join('').trim()}`)
+    if (exit !== 0) throw initdbFailed(String(exit), output.join('').trim())
   } finally {
     await password.close()
   }
