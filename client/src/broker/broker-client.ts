@@ -1,9 +1,11 @@
+import { contractCalls } from './contracts.ts'
 import { deploymentCalls } from './deployments.ts'
 import { environmentCalls } from './environments.ts'
 import { matrixCalls } from './matrix.ts'
 import { pacticipantCalls } from './pacticipants.ts'
 import { releaseCalls } from './releases.ts'
 import { type TransportOptions, createTransport } from './transport.ts'
+import { verificationCalls } from './verifications.ts'
 import { versionCalls } from './versions.ts'
 
 export type BrokerClient = ReturnType<typeof createBrokerClient>
@@ -24,6 +26,8 @@ export function createBrokerClient(options: TransportOptions) {
     ...environmentCalls(transport),
     ...deploymentCalls(transport),
     ...releaseCalls(transport),
+    ...contractCalls(transport),
+    ...verificationCalls(transport),
     ...matrixCalls(transport),
   }
 }

@@ -5,10 +5,7 @@ const foo = { pacticipant: 'Foo', version: '1' }
 
 const cases: readonly (readonly [question: MatrixQuestion, query: string])[] = [
   [{ selectors: [foo] }, 'q[][pacticipant]=Foo&q[][version]=1&latestby=cvp&latest=true'],
-  [
-    { selectors: [foo], toEnvironment: 'prod' },
-    'q[][pacticipant]=Foo&q[][version]=1&latestby=cvpv&environment=prod',
-  ],
+  [{ selectors: [foo], toEnvironment: 'prod' }, 'q[][pacticipant]=Foo&q[][version]=1&latestby=cvpv&environment=prod'],
   [{ selectors: [foo], toTag: 'prod' }, 'q[][pacticipant]=Foo&q[][version]=1&latestby=cvp&tag=prod&latest=true'],
   [
     { selectors: [foo], toMainBranch: true },
@@ -19,7 +16,12 @@ const cases: readonly (readonly [question: MatrixQuestion, query: string])[] = [
     'q[][pacticipant]=Foo&q[][tag]=main&q[][latest]=true&latestby=cvpv&environment=prod',
   ],
   [
-    { selectors: [{ pacticipant: 'Foo', branch: 'feat/x' }, { pacticipant: 'Bar', mainBranch: true }] },
+    {
+      selectors: [
+        { pacticipant: 'Foo', branch: 'feat/x' },
+        { pacticipant: 'Bar', mainBranch: true },
+      ],
+    },
     'q[][pacticipant]=Foo&q[][branch]=feat/x&q[][latest]=true&q[][pacticipant]=Bar&q[][mainBranch]=true&q[][latest]=true&latestby=cvpv',
   ],
   [
@@ -27,7 +29,12 @@ const cases: readonly (readonly [question: MatrixQuestion, query: string])[] = [
     'q[][pacticipant]=Foo&q[][tag]=x&q[][pacticipant]=B & ar&latestby=cvpv',
   ],
   [
-    { selectors: [foo], toEnvironment: 'prod', ignore: [{ pacticipant: 'Bar', version: '3' }, { pacticipant: 'Baz' }], limit: 5 },
+    {
+      selectors: [foo],
+      toEnvironment: 'prod',
+      ignore: [{ pacticipant: 'Bar', version: '3' }, { pacticipant: 'Baz' }],
+      limit: 5,
+    },
     'q[][pacticipant]=Foo&q[][version]=1&ignore[][pacticipant]=Bar&ignore[][version]=3&ignore[][pacticipant]=Baz&latestby=cvpv&environment=prod&limit=5',
   ],
 ]

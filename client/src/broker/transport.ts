@@ -1,3 +1,4 @@
+import { base64 } from './base64.ts'
 import { BrokerCallError, errorOfReply } from './call-error.ts'
 import { isLostConnection, whyUnreachable } from './network-error.ts'
 
@@ -66,8 +67,7 @@ const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 
 function authorization(credentials: Credentials): string {
   if (credentials.type === 'bearer') return `Bearer ${credentials.token}`
-  const bytes = new TextEncoder().encode(`${credentials.username}:${credentials.password}`)
-  return `Basic ${btoa(String.fromCodePoint(...bytes))}`
+  return `Basic ${base64(`${credentials.username}:${credentials.password}`)}`
 }
 
 function parseBaseUrl(text: string): { readonly url: URL; readonly credentials: Credentials | undefined } {

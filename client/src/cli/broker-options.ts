@@ -1,0 +1,102 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { type BrokerClient, createBrokerClient } from '../broker/broker-client.ts'
+import type { Credentials } from '../broker/transport.ts'
+import type { Environment } from '../ci.ts'
+import { DEFAULT_BASE_URL, clientVersion, variable } from './environment.ts'
+import { UsageError } from './exit-code.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface BrokerOptions {
+  readonly brokerBaseUrl?: string
+  readonly brokerUsername?: string
+  readonly brokerPassword?: string
+  readonly brokerToken?: string
+  readonly customHeader?: Readonly<Record<string, string>>
+  readonly retries?: number
+  readonly verbose?: boolean
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
+  return Number(text)
+}
+
+function header(text: string, earlier: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.+)$/.exec(text) ?? []
+  if (!name || !value) throw new InvalidArgumentError("It must look like 'Name: value'.")
+  return { ...earlier, [name]: value }
+}
+
+export function addBrokerOptions(command: Command): Command {
+  return command
+    .option('-b, --broker-base-url <url>', `where the broker is (PACT_BROKER_BASE_URL; else ${DEFAULT_BASE_URL})`)
+    .option('-u, --broker-username <name>', 'for basic authentication (PACT_BROKER_USERNAME)')
+    .option('-p, --broker-password <password>', 'for basic authentication (PACT_BROKER_PASSWORD)')
+    .option('-k, --broker-token <token>', 'a bearer token (PACT_BROKER_TOKEN)')
+    .option('--custom-header <header>', "sent with every request, as 'Name: value'; may be repeated", header)
+    .option('--retries <times>', 'how often a failed request is tried again (PACT_BROKER_HTTP_RETRIES)', wholeNumber)
+    .option('-v, --verbose', 'print every request')
+    .addHelpText('after', '\nEach variable may also be named TALLYSTICK_… in place of PACT_BROKER_….')
+}
+
+interface Login {
+  readonly token: string | undefined
+  readonly username: string | undefined
+  readonly password: string | undefined
+}
+
+function credentialsOf({ token, username, password }: Login): Credentials | undefined {
+  if (token) return { type: 'bearer', token }
+  return username ? { type: 'basic', username, password: password ?? '' } : undefined
+}
+
+/** What the command line gives goes before the environment, and the kinds are not mixed. */
+export function readCredentials(options: BrokerOptions, env: Environment): Credentials | undefined {
+  if (options.brokerToken && options.brokerUsername) {
+    throw new UsageError('Give either --broker-token or --broker-username, not both.')
+  }
+  const passwordInEnvironment = variable(env, 'PASSWORD')
+  const given = credentialsOf({
+    token: options.brokerToken,
+    username: options.brokerUsername,
+    password: options.brokerPassword ?? passwordInEnvironment,
+  })
+  return (
+    given ??
+    credentialsOf({
+      token: variable(env, 'TOKEN'),
+      username: variable(env, 'USERNAME'),
+      password: options.brokerPassword ?? passwordInEnvironment,
+    })
+  )
+}
+
+function retriesOf(options: BrokerOptions, env: Environment): number | undefined {
+  const fromEnvironment = variable(env, 'HTTP_RETRIES')
+  if (fromEnvironment !== undefined && !/^\d+$/.test(fromEnvironment)) {
+    throw new UsageError(`PACT_BROKER_HTTP_RETRIES must be a whole number, but it is '${fromEnvironment}'.`)
+  }
+  return options.retries ?? (fromEnvironment === undefined ? undefined : Number(fromEnvironment))
+}
+
+/** The broker that the command line or the environment names. */
+export function connect(options: BrokerOptions, terminal: Terminal): BrokerClient {
+  const named = options.brokerBaseUrl || variable(terminal.env, 'BASE_URL')
+  // Where nobody named a broker, a local one is only a guess: do not wait for it to come up.
+  const retries = retriesOf(options, terminal.env) ?? (named ? undefined : 0)
+  try {
+    return createBrokerClient({
+      baseUrl: named ?? DEFAULT_BASE_URL,
+      credentials: readCredentials(options, terminal.env),
+      headers: { 'user-agent': `tally/${clientVersion()}`, ...options.customHeader },
+      ...(retries === undefined ? {} : { retries }),
+      onExchange: options.verbose
+        ? ({ method, url, outcome, durationMs }) =>
+            terminal.note(`${method} ${url} → ${outcome} (${durationMs} ms)`, 'dim')
+        : undefined,
+    })
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(`${error.message}.`, { cause: error })
+    throw error
+  }
+}

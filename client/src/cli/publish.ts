@@ -1,0 +1,150 @@
+import type { Command } from 'commander'
+import type { BrokerClient } from '../broker/broker-client.ts'
+import type { Publication } from '../broker/contracts.ts'
+import { detectVersion } from '../git.ts'
+import type { DetectedVersion } from '../version.ts'
+import type { Notice } from '../wire/hal.ts'
+import type { PublishedContracts } from '../wire/publishing.ts'
+import { type BrokerOptions, addBrokerOptions, connect } from './broker-options.ts'
+import { type ContractFile, readContractFiles } from './contract-files.ts'
+import { UsageError, exitCode } from './exit-code.ts'
+import { outputOption } from './output-option.ts'
+import type { Run } from './run.ts'
+import type { Terminal } from './terminal.ts'
+
+interface PublishOptions extends BrokerOptions {
+  readonly consumerAppVersion?: string
+  readonly branch?: string
+  readonly autoDetectVersionProperties?: boolean
+  readonly tag?: readonly string[]
+  readonly tagWithGitBranch?: boolean
+  readonly buildUrl?: string
+  readonly merge?: boolean
+  readonly output: 'text' | 'json'
+}
+
+type ConsumerVersion = Omit<Publication, 'pacticipant' | 'contracts'>
+
+const formats = {
+  debug: 'dim',
+  info: 'reset',
+  prompt: 'yellow',
+  success: 'green',
+  warning: 'yellow',
+  error: 'red',
+  danger: 'red',
+} as const satisfies Readonly<Record<Notice['type'], string>>
+
+function moreTags(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, ...text.split(',').filter((tag) => tag !== '')]
+}
+
+/** What is published for each consumer, from what is given and, where asked or needed, from what is detected. */
+function consumerVersion(options: PublishOptions, detected: DetectedVersion): ConsumerVersion {
+  const version = options.consumerAppVersion ?? detected.number
+  if (version === undefined) {
+    throw new UsageError(
+      'The version of the consumer is not known: there is no git repository here, and no build system is recognised. ' +
+        'Give it with --consumer-app-version.',
+    )
+  }
+  if (options.tagWithGitBranch && detected.branch === undefined) {
+    throw new UsageError('The branch is not known (the head of git is detached): give the tag with --tag.')
+  }
+  const ofBranch = options.tagWithGitBranch && detected.branch ? [detected.branch] : []
+  const tags = [...new Set([...(options.tag ?? []), ...ofBranch])]
+  const mayDetect = options.autoDetectVersionProperties || options.consumerAppVersion === undefined
+  return {
+    version,
+    branch: options.branch ?? (mayDetect ? detected.branch : undefined),
+    buildUrl: options.buildUrl ?? (mayDetect ? detected.buildUrl : undefined),
+    ...(tags.length > 0 ? { tags } : {}),
+  }
+}
+
+function refuseSamePairs(files: readonly ContractFile[]): void {
+  const seen = new Map<string, ContractFile>()
+  for (const file of files) {
+    const pair = JSON.stringify([file.consumer, file.provider])
+    const earlier = seen.get(pair)
+    if (earlier) {
+      throw new UsageError(
+        `${earlier.path} and ${file.path} both hold a contract of ${file.consumer} with ${file.provider}. ` +
+          'Publish them with --merge to have the broker put them together.',
+      )
+    }
+    seen.set(pair, file)
+  }
+}
+
+function publications(
+  files: readonly ContractFile[],
+  version: ConsumerVersion,
+  onConflict: 'merge' | 'overwrite',
+): readonly Publication[] {
+  const byConsumer = Map.groupBy(files, ({ consumer }) => consumer)
+  return [...byConsumer].map(([pacticipant, contracts]) => ({
+    pacticipant,
+    ...version,
+    contracts: contracts.map(({ provider, text }) => ({ provider, content: text, onConflict })),
+  }))
+}
+
+function announce({ pacticipant, version, branch, buildUrl }: Publication, terminal: Terminal): void {
+  const where = [branch && `branch ${branch}`, buildUrl].filter(Boolean).join(', ')
+  terminal.print(`Publishing ${pacticipant} version ${version}${where ? ` (${where})` : ''}`, 'bold')
+}
+
+async function publishAll(
+  broker: BrokerClient,
+  all: readonly Publication[],
+  { terminal, isQuiet }: { readonly terminal: Terminal; readonly isQuiet: boolean },
+): Promise<readonly PublishedContracts[]> {
+  const published: PublishedContracts[] = []
+  for (const publication of all) {
+    if (!isQuiet) announce(publication, terminal)
+    const answer = await broker.publishContracts(publication)
+    if (!isQuiet) for (const { type, text } of answer.notices) terminal.print(text, formats[type])
+    published.push(answer)
+  }
+  return published
+}
+
+async function publish(args: readonly string[], options: PublishOptions, terminal: Terminal): Promise<number> {
+  const broker = connect(options, terminal)
+  const files = await readContractFiles(args, terminal.cwd)
+  if (!options.merge) refuseSamePairs(files)
+  const isExplicit =
+    options.consumerAppVersion !== undefined && !options.autoDetectVersionProperties && !options.tagWithGitBranch
+  const detected = isExplicit ? { warnings: [] } : await detectVersion({ cwd: terminal.cwd, env: terminal.env })
+  if (options.consumerAppVersion === undefined) {
+    for (const warning of detected.warnings) terminal.note(warning, 'yellow')
+  }
+  const version = consumerVersion(options, detected)
+  const isQuiet = options.output === 'json'
+  const all = publications(files, version, options.merge ? 'merge' : 'overwrite')
+  const published = await publishAll(broker, all, { terminal, isQuiet })
+  if (isQuiet) terminal.print(JSON.stringify(published, null, 2))
+  return exitCode.yes
+}
+
+export function definePublish(command: Command, run: Run): void {
+  command
+    .argument('<files...>', 'contract files, folders of them, or patterns such as "packages/*/pacts/*.json"')
+    .option('-a, --consumer-app-version <number>', 'the version of the consumer; from git and the build when not given')
+    .option('-h, --branch <name>', 'the branch of the consumer version')
+    .option(
+      '-r, --auto-detect-version-properties',
+      'take what is not given of version, branch and build URL from git and the build',
+    )
+    .option('-t, --tag <tag>', 'a tag for the consumer version; may be repeated', moreTags)
+    .option('-g, --tag-with-git-branch', 'tag the consumer version with the name of its branch')
+    .option('--build-url <url>', 'where the build that made the contracts can be seen')
+    .option('--merge', 'let the broker add to what this version has published already, as parallel builds need')
+    .addOption(outputOption(['text', 'json']))
+    // -h is the branch here, as it always was; `publish -h` alone still helps.
+    .helpOption('--help', 'display help for command')
+  addBrokerOptions(command).action((args: readonly string[], options: PublishOptions) =>
+    run((terminal) => publish(args, options, terminal)),
+  )
+}

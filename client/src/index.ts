@@ -1,0 +1,8 @@
+export { type BrokerClient, createBrokerClient } from './broker/broker-client.ts'
+export { BrokerCallError, type CallFailure } from './broker/call-error.ts'
+export type { Publication } from './broker/contracts.ts'
+export type { DeploymentAnswer, DeploymentQuestion } from './broker/matrix.ts'
+export type { MatrixQuestion, VersionSelector } from './broker/matrix-query.ts'
+export type { Credentials, Exchange, TransportOptions } from './broker/transport.ts'
+export type { VerificationQuestion } from './broker/verifications.ts'
+export type { VersionInEnvironment } from './broker/version-in-environment.ts'
