@@ -1,18 +1,9 @@
 import { z } from 'zod'
+import { environment } from './environments.ts'
 import { links, notice, timestamp } from './hal.ts'
 import { text } from './text.ts'
 
 const branchVersion = z.object({ name: text, latest: z.boolean(), _links: links })
-const environment = z.object({
-  uuid: text,
-  name: text,
-  displayName: text,
-  production: z.boolean(),
-  createdAt: timestamp,
-  updatedAt: timestamp.optional(),
-  _links: links,
-})
-
 const matrixVersion = z.object({
   number: text,
   /** The branch that the version was put on last. */

@@ -1,0 +1,195 @@
+/**
+ * Contracts with the results of provider versions, newest first, and never more than asked for: what a statement reads
+ * is bounded by that, however long the history is. The age of a row is the newer of its two versions (`key`).
+ */
+import { type RawBuilder, sql } from 'kysely'
+import type { Connection } from '../context.ts'
+import type { Comparable, Comparison } from './facts.ts'
+
+interface Row {
+  readonly pairId: number
+  readonly contractId: number
+  readonly consumerVersionId: number
+  readonly consumerVersion: string
+  readonly revision: number
+  readonly publishedAt: Date
+  readonly sha: string
+  readonly providerVersionId: number | null
+  readonly providerVersion: string | null
+  readonly verificationId: number | null
+  readonly number: number | null
+  readonly success: boolean | null
+  readonly verifiedAt: Date | null
+}
+
+function comparison(row: Row): Comparison {
+  const { providerVersionId, providerVersion, verificationId, number, success, verifiedAt, ...contract } = row
+  const { consumerVersionId, consumerVersion, ...shown } = contract
+  const hasResult =
+    providerVersionId !== null &&
+    providerVersion !== null &&
+    verificationId !== null &&
+    number !== null &&
+    success !== null &&
+    verifiedAt !== null
+  return {
+    ...shown,
+    consumerVersion: { id: consumerVersionId, number: consumerVersion },
+    result: hasResult
+      ? {
+          verificationId,
+          number,
+          success,
+          verifiedAt,
+          providerVersion: { id: providerVersionId, number: providerVersion },
+        }
+      : null,
+  }
+}
+
+/** What is shown of `found`: rows of contract_id and verification_id, ordered by key, then the newer contract. */
+function details(found: RawBuilder<unknown>): RawBuilder<Row> {
+  return sql<Row>`
+    with found as materialized (${found})
+    select contracts.integration_id as "pairId", contracts.id as "contractId", consumer_versions.id as
+      "consumerVersionId", consumer_versions.number as "consumerVersion", contracts.revision,
+      contracts.created_at as "publishedAt", contents.sha, provider_versions.id as "providerVersionId",
+      provider_versions.number as "providerVersion", verifications.id as "verificationId", verifications.number,
+      verifications.success, verifications.verified_at as "verifiedAt"
+    from found
+    join contracts on contracts.id = found.contract_id
+    join contents on contents.id = contracts.content_id
+    join versions as consumer_versions on consumer_versions.id = contracts.consumer_version_id
+    left join verifications on verifications.id = found.verification_id
+    left join versions as provider_versions on provider_versions.id = verifications.provider_version_id
+    order by greatest(consumer_versions.id, provider_versions.id) desc, consumer_versions.id desc,
+      verifications.id desc nulls last`
+}
+
+const pairColumns = sql`"pairId" bigint, consumers bigint[], providers bigint[], "withUnverified" boolean`
+
+/** Runs `perPair` for each pair, every pair with a limit of its own: a long history of one hides nothing of others. */
+function forEachPair(comparables: readonly Comparable[], perPair: RawBuilder<unknown>): RawBuilder<Row> {
+  return details(sql`
+    select newest.contract_id, newest.verification_id
+    from jsonb_to_recordset(${JSON.stringify(comparables)}::jsonb) as pair(${pairColumns})
+    cross join lateral (${perPair}) as newest`)
+}
+
+/** Certain versions on both sides: index look-ups only. */
+const ofVersions = (limit: number) => sql`
+  select contracts.id as contract_id, latest_verifications.verification_id
+  from unnest(pair.consumers) as consumer(version_id)
+  join contracts on contracts.consumer_version_id = consumer.version_id and contracts.integration_id = pair."pairId"
+  left join latest_verifications on latest_verifications.content_id = contracts.content_id
+    and latest_verifications.provider_version_id = any(pair.providers)
+  limit ${limit}`
+
+/** Certain consumer versions, and whichever provider versions have verified their contracts. */
+const ofConsumerVersions = (limit: number, limitPerContract: number) => sql`
+  select contracts.id as contract_id, results.verification_id
+  from unnest(pair.consumers) as consumer(version_id)
+  join contracts on contracts.consumer_version_id = consumer.version_id and contracts.integration_id = pair."pairId"
+  left join lateral (
+    select latest_verifications.verification_id
+    from latest_verifications
+    where latest_verifications.content_id = contracts.content_id
+    order by latest_verifications.provider_version_id desc
+    limit ${limitPerContract}
+  ) as results on true
+  limit ${limit}`
+
+/**
+ * All contracts of a pair. A row is as old as the newer of its versions, so the newest rows are among: the newest
+ * contracts with results of older provider versions (or none), and the newest results with older contracts. Each is a
+ * walk down an index that stops when it has enough.
+ */
+function ofAnyConsumerVersion(limit: number, isProviderListed: boolean): RawBuilder<unknown> {
+  const isAskedFor = isProviderListed ? sql`latest_verifications.provider_version_id = any(pair.providers)` : sql`true`
+  const isVerified = sql`exists (
+    select 1 from latest_verifications
+    where latest_verifications.content_id = contracts.content_id and ${isAskedFor})`
+  return sql`
+    with recent as (
+      select contracts.id, contracts.content_id, contracts.consumer_version_id
+      from contracts
+      where contracts.integration_id = pair."pairId" and (pair."withUnverified" or ${isVerified})
+      order by contracts.consumer_version_id desc
+      limit ${limit}
+    ),
+    recent_results as (
+      select latest_verifications.content_id, latest_verifications.provider_version_id,
+        latest_verifications.verification_id
+      from latest_verifications
+      where latest_verifications.integration_id = pair."pairId" and ${isAskedFor}
+        and exists (select 1 from contracts where contracts.content_id = latest_verifications.content_id)
+      order by latest_verifications.provider_version_id desc, latest_verifications.content_id desc
+      limit ${limit}
+    )
+    (select recent.id as contract_id, results.verification_id, recent.consumer_version_id as key
+      from recent
+      cross join lateral (
+        select latest_verifications.verification_id, latest_verifications.provider_version_id
+        from latest_verifications
+        where latest_verifications.content_id = recent.content_id
+          and latest_verifications.provider_version_id <= recent.consumer_version_id and ${isAskedFor}
+        order by latest_verifications.provider_version_id desc
+        limit ${limit}
+      ) as results
+      order by recent.consumer_version_id desc, results.provider_version_id desc
+      limit ${limit})
+    union all
+    (select older.id, recent_results.verification_id, recent_results.provider_version_id
+      from recent_results
+      cross join lateral (
+        select contracts.id, contracts.consumer_version_id
+        from contracts
+        where contracts.content_id = recent_results.content_id
+          and contracts.consumer_version_id < recent_results.provider_version_id
+        order by contracts.consumer_version_id desc
+        limit ${limit}
+      ) as older
+      order by recent_results.provider_version_id desc, older.consumer_version_id desc
+      limit ${limit})
+    union all
+    select contracts.id, null, contracts.consumer_version_id
+    from recent as contracts
+    where pair."withUnverified" and not ${isVerified}
+    order by key desc, contract_id desc
+    limit ${limit}`
+}
+
+/** How much of the history may come back. */
+export interface Extent {
+  /** Rows of a pair. */
+  readonly limit: number
+  /** Of each contract only the result of the newest provider version is of interest. */
+  readonly latestOnly: boolean
+}
+
+/** Everything there is to compare, up to one row more than the limit for each pair. */
+export async function listComparisons(
+  db: Connection,
+  comparables: readonly Comparable[],
+  extent: Extent,
+): Promise<readonly Comparison[]> {
+  const limit = extent.limit + 1
+  const kinds = Map.groupBy(comparables, ({ consumers, providers }) => {
+    if (consumers === null) return providers === null ? 'any' : 'any-consumer'
+    return providers === null ? 'any-provider' : 'versions'
+  })
+  const statements = {
+    versions: ofVersions(limit),
+    'any-provider': ofConsumerVersions(limit, extent.latestOnly ? 1 : limit),
+    'any-consumer': ofAnyConsumerVersion(limit, true),
+    any: ofAnyConsumerVersion(limit, false),
+  }
+  const results: Comparison[] = []
+  for (const [kind, pairs] of kinds) {
+    // A question is about one kind of pairs, seldom two.
+    // oxlint-disable-next-line no-await-in-loop
+    const { rows } = await forEachPair(pairs, statements[kind]).execute(db)
+    results.push(...rows.map(comparison))
+  }
+  return results
+}

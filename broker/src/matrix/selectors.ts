@@ -1,0 +1,167 @@
+/**
+ * What a matrix query asks: which versions of which pacticipants to compare (selectors), against what the others are
+ * to be compared (the target: then every pacticipant they are integrated with is looked at), whom to ignore, and which
+ * rows to keep. Reading never fails: query-errors.ts says what is wrong with a query.
+ */
+import { inSendersOrder } from './sorted-selectors.ts'
+
+/** All that is given must hold; nothing given means any version. */
+export interface Criteria {
+  readonly version: string | undefined
+  readonly latest: boolean
+  readonly branch: string | undefined
+  readonly tag: string | undefined
+  readonly environment: string | undefined
+  readonly mainBranch: boolean
+}
+
+export interface Selector extends Criteria {
+  readonly pacticipant: string | undefined
+}
+
+export const latestByValues = ['cvpv', 'cvp', 'cp'] as const
+/** Of rows that compare the same consumer version and provider (version), only the latest is kept. */
+export type LatestBy = (typeof latestByValues)[number]
+
+export type Outcome = 'success' | 'failed' | 'unknown'
+
+export interface Question {
+  readonly selectors: readonly Selector[]
+  readonly ignored: readonly Selector[]
+  readonly target: Criteria | undefined
+  readonly latestBy: LatestBy | undefined
+  /** Rows to keep; undefined: all. */
+  readonly outcomes: ReadonlySet<Outcome> | undefined
+  readonly limit: number
+  readonly unknownParameters: readonly string[]
+}
+
+export type Parameters = Readonly<Record<string, unknown>>
+
+const DEFAULT_LIMIT = 100
+const anyVersion: Criteria = {
+  version: undefined,
+  latest: false,
+  branch: undefined,
+  tag: undefined,
+  environment: undefined,
+  mainBranch: false,
+}
+const selectorKeys = new Set(['pacticipant', 'version', 'latest', 'branch', 'tag', 'environment', 'mainBranch'])
+
+export function isAnyVersion(criteria: Criteria): boolean {
+  const { version, latest, branch, tag, environment, mainBranch } = criteria
+  return !latest && !mainBranch && [version, branch, tag, environment].every((value) => value === undefined)
+}
+
+function isObject(value: unknown): value is Parameters {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Text that is given and not empty. */
+function given(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function listed(value: unknown): readonly unknown[] {
+  if (value === undefined || value === '') return []
+  return Array.isArray(value) ? value : [value]
+}
+
+function readSelector(value: unknown): Selector {
+  const parameters = isObject(value) ? value : {}
+  return {
+    pacticipant: given(parameters['pacticipant']),
+    version: given(parameters['version']),
+    latest: parameters['latest'] === 'true',
+    branch: given(parameters['branch']),
+    tag: given(parameters['tag']),
+    environment: given(parameters['environment']),
+    mainBranch: parameters['mainBranch'] === 'true',
+  }
+}
+
+function readTarget(parameters: Parameters): Criteria | undefined {
+  const target = {
+    ...anyVersion,
+    latest: parameters['latest'] === 'true',
+    tag: given(parameters['tag']),
+    environment: given(parameters['environment']),
+    mainBranch: parameters['mainBranch'] === 'true',
+  }
+  return isAnyVersion(target) ? undefined : target
+}
+
+function readOutcomes(value: unknown): ReadonlySet<Outcome> | undefined {
+  if (value === undefined) return undefined
+  const values = Array.isArray(value) ? value : [value]
+  return new Set(values.map((item) => (item === '' ? 'unknown' : item === 'true' ? 'success' : 'failed')))
+}
+
+function readLatestBy(value: unknown): LatestBy | undefined {
+  return latestByValues.find((known) => known === value)
+}
+
+/** NaN when it is no positive whole number. */
+function readLimit(value: unknown): number {
+  const text = given(value)
+  if (text === undefined && !isObject(value) && !Array.isArray(value)) return DEFAULT_LIMIT
+  return text !== undefined && /^\d{1,9}$/.test(text) && Number(text) >= 1 ? Number(text) : Number.NaN
+}
+
+export function readMatrixQuery(parameters: Parameters): Question {
+  const elements = inSendersOrder(listed(parameters['q']).map((element) => (isObject(element) ? element : {})))
+  const ignored = listed(parameters['ignore'])
+  return {
+    selectors: elements.map(readSelector),
+    ignored: ignored.map(readSelector),
+    target: readTarget(parameters),
+    latestBy: readLatestBy(parameters['latestby']),
+    outcomes: readOutcomes(parameters['success']),
+    limit: readLimit(parameters['limit']),
+    unknownParameters: [
+      ...elements.flatMap((element) => unknownKeys('q[]', element)),
+      ...ignored.flatMap((element) => (isObject(element) ? unknownKeys('ignore[]', element) : [])),
+    ],
+  }
+}
+
+function unknownKeys(prefix: string, element: Parameters): readonly string[] {
+  return Object.keys(element)
+    .filter((key) => !selectorKeys.has(key))
+    .map((key) => `${prefix}[${key}]`)
+}
+
+/** Whether a version may be deployed to an environment, or to where the versions with the tag `to` are. */
+export function readCanIDeployQuery(parameters: Parameters): Question {
+  const environment = given(parameters['environment'])
+  const tag = given(parameters['to'])
+  const ignored = listed(parameters['ignore'])
+  return {
+    ...deploymentQuestion(
+      { pacticipant: given(parameters['pacticipant']), version: given(parameters['version']) },
+      { environment, tag, latest: tag !== undefined },
+    ),
+    ignored: ignored.map((element) => readSelector(typeof element === 'string' ? { pacticipant: element } : element)),
+    unknownParameters: ignored.flatMap((element) => (isObject(element) ? unknownKeys('ignore[]', element) : [])),
+  }
+}
+
+/** One selector against a target, every version in an environment on its own. */
+export function deploymentQuestion(selector: Partial<Selector>, target: Partial<Criteria>): Question {
+  return {
+    selectors: [{ pacticipant: undefined, ...anyVersion, ...selector }],
+    ignored: [],
+    target: { ...anyVersion, ...target },
+    latestBy: target.environment === undefined ? 'cvp' : 'cvpv',
+    outcomes: undefined,
+    limit: DEFAULT_LIMIT,
+    unknownParameters: [],
+  }
+}
+
+/** The whole matrix of two pacticipants. */
+export function pairQuestion(parameters: Parameters, names: readonly string[]): Question {
+  const selectors = names.map((name) => ({ ...anyVersion, pacticipant: name }))
+  return { ...readMatrixQuery(parameters), selectors, unknownParameters: [] }
+}
