@@ -76,6 +76,10 @@ export const paths = {
     '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results/latest',
   latestVerificationResultForPact:
     '/pacts/provider/{provider}/consumer/{consumer}/version/{version}/verification-results/latest',
+  latestVerificationResultForLatestPact:
+    '/pacts/provider/{provider}/consumer/{consumer}/latest/verification-results/latest',
+  latestVerificationResultForLatestTaggedPact:
+    '/pacts/provider/{provider}/consumer/{consumer}/latest/{tag}/verification-results/latest',
   verificationTriggeredWebhooks:
     '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results/{number}/triggered-webhooks',
   verificationResultsForConsumerVersion: '/verification-results/consumer/{consumer}/version/{version}/latest',
