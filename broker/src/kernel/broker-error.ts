@@ -9,6 +9,8 @@ interface BrokerErrorOptions {
   /** Replaces the standard error body, for the few answers whose shape clients know. */
   readonly body?: unknown
   readonly cause?: unknown
+  /** By which the details are found in the log. */
+  readonly reference?: string
 }
 
 /** The one error that the broker throws on purpose: its code decides status and title, the message is for people. */
@@ -18,6 +20,7 @@ export class BrokerError extends Error {
   readonly details: ErrorDetails | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly body: unknown
+  readonly reference: string | undefined
 
   constructor(code: ErrorCode, message: string, options: BrokerErrorOptions = {}) {
     super(message, { cause: options.cause })
@@ -25,6 +28,7 @@ export class BrokerError extends Error {
     this.details = options.details
     this.headers = options.headers ?? {}
     this.body = options.body
+    this.reference = options.reference
   }
 }
 

@@ -65,9 +65,10 @@ function sourceOf(key: string, row: DescribedSetting, { env, flags }: Told): Sou
   if (row.flag !== undefined && flags[row.flag] !== undefined) {
     return { key, row, from: `--${row.flag}`, value: flags[row.flag] }
   }
-  if (isSet(env[ours])) return { key, row, from: ours, value: env[ours]?.trim() }
-  if (row.inPactBroker && isSet(env[theirs])) return { key, row, from: theirs, value: env[theirs]?.trim() }
-  return { key, row, from: ours, value: undefined }
+  const from = !isSet(env[ours]) && row.inPactBroker && isSet(env[theirs]) ? theirs : ours
+  const value = isSet(env[from]) ? env[from] : undefined
+  // Spaces belong to a password, and are a slip of the pen elsewhere.
+  return { key, row, from, value: row.isSecret ? value : value?.trim() }
 }
 
 export function describedSettings(): readonly (readonly [key: string, row: DescribedSetting])[] {

@@ -8,8 +8,11 @@ import { parse } from './validation.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** What a caller must be allowed to do. `public` is open even where reading needs credentials. */
-export type Access = 'public' | 'read' | 'publish' | 'verify' | 'record' | 'administer'
+/**
+ * What a caller must be allowed to do. `public` is open even where reading needs credentials; `heartbeat` and `badge`
+ * are reading that can be opened by a setting of its own.
+ */
+export type Access = 'public' | 'heartbeat' | 'badge' | 'read' | 'publish' | 'verify' | 'record' | 'administer'
 
 export const HAL = 'application/hal+json'
 export const JSON_TYPE = 'application/json'
@@ -44,8 +47,8 @@ export interface Reply {
 interface BodyDefinition<Body> {
   readonly schema: z.ZodType<Body>
   readonly mediaTypes: readonly string[]
-  /** Nothing sent counts as `{}`. */
-  readonly optional?: boolean
+  /** Nothing sent counts as `{}`; with `typed`, only where the content type is said. */
+  readonly optional?: boolean | 'typed'
 }
 
 /** An endpoint as data: the router, the OpenAPI document, the route list and the access table all read this. */
@@ -85,10 +88,10 @@ export function parameterNames(path: string): readonly string[] {
 }
 
 function holdsParameters<Path extends string>(
-  path: Path,
+  names: readonly string[],
   values: Readonly<Record<string, string>>,
 ): values is Record<ParametersOf<Path>, string> {
-  return parameterNames(path).every((name) => values[name] !== undefined)
+  return names.every((name) => values[name] !== undefined)
 }
 
 /**
@@ -99,15 +102,17 @@ export function endpoint<const Path extends string, Query = undefined, Body = un
   definition: EndpointDefinition<Path, Query, Body>,
 ): Endpoint {
   const { handler, ...described } = definition
+  const names = parameterNames(definition.path)
   return {
     ...described,
     produces: definition.produces ?? HAL_TYPES,
     async respond(raw) {
       const { params } = raw
-      if (!holdsParameters(definition.path, params)) throw new BrokerError('not-found', 'The address is incomplete')
+      if (!holdsParameters<Path>(names, params)) throw new BrokerError('not-found', 'The address is incomplete')
       const query = definition.query ? parse(definition.query, raw.query) : undefined
       const body = definition.body ? parse(definition.body.schema, raw.json) : undefined
       // The schemas produced these; where there is no schema the type parameter is undefined too.
+      // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion
       return handler({ ...raw, params, query: query as Query, body: body as Body })
     },
   }

@@ -1,15 +1,24 @@
-import express, { type Request } from 'express'
+import express, { type Request, type Response } from 'express'
 import { BrokerError } from '../broker-error.ts'
+import type { Endpoint } from '../endpoint.ts'
 
 const MAX_DEPTH = 100
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Reads the body as bytes, whatever its type says. */
-export function readBody(limitBytes: number): express.RequestHandler {
-  return express.raw({ type: () => true, limit: limitBytes })
+type Exchange = { readonly request: Request; readonly response: Response }
+type Accepted = NonNullable<Endpoint['body']>
+
+/** The body as it was sent and as JSON. */
+export interface ReadBody {
+  readonly text: string
+  readonly json: unknown
 }
 
-export function mediaTypeOf(request: Request): string {
+export type BodyReader = (exchange: Exchange, accepted: Accepted | undefined) => Promise<ReadBody>
+
+const NOTHING: ReadBody = { text: '', json: undefined }
+
+function mediaTypeOf(request: Request): string {
   return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 }
 
@@ -26,16 +35,24 @@ function decodeText(bytes: Buffer): string {
   }
 }
 
+/** The position of the quote that ends the string that begins at `start`. */
+function endOfString(json: string, start: number): number {
+  for (let end = json.indexOf('"', start + 1); end !== -1; end = json.indexOf('"', end + 1)) {
+    let backslashes = 0
+    while (json.charCodeAt(end - 1 - backslashes) === 92) backslashes += 1
+    if (backslashes % 2 === 0) return end
+  }
+  return json.length
+}
+
 /** Nesting is bounded before parsing, so that no reader further in can run out of stack. */
 export function depthOf(json: string): number {
   let depth = 0
   let deepest = 0
   for (let i = 0; i < json.length; i += 1) {
     const code = json.charCodeAt(i)
-    if (code === 34) {
-      i += 1
-      while (i < json.length && json.charCodeAt(i) !== 34) i += json.charCodeAt(i) === 92 ? 2 : 1
-    } else if (code === 91 || code === 123) {
+    if (code === 34) i = endOfString(json, i)
+    else if (code === 91 || code === 123) {
       depth += 1
       if (depth > deepest) deepest = depth
     } else if (code === 93 || code === 125) depth -= 1
@@ -43,45 +60,52 @@ export function depthOf(json: string): number {
   return deepest
 }
 
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
+  // Every level takes two characters.
+  if (text.length > MAX_DEPTH * 2 && depthOf(text) > MAX_DEPTH) {
+    throw new BrokerError('malformed-request', `The request body is nested more than ${MAX_DEPTH} levels deep`)
+  }
   try {
-    const value: unknown = JSON.parse(text)
-    if (depthOf(text) > MAX_DEPTH) {
-      throw new BrokerError('malformed-request', `The request body is nested more than ${MAX_DEPTH} levels deep`)
-    }
-    return value
+    return JSON.parse(text)
   } catch (cause) {
-    if (cause instanceof BrokerError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new BrokerError('malformed-request', `The request body is not valid JSON: ${reason}`, { cause })
   }
 }
 
-interface ReadBody {
-  readonly text: string
-  readonly json: unknown
+function checkMediaType(mediaType: string, { mediaTypes }: Accepted): void {
+  if (mediaTypes.includes(mediaType)) return
+  throw new BrokerError(
+    'unsupported-media-type',
+    `The content type must be ${mediaTypes.join(' or ')}${mediaType === '' ? '' : `, not ${mediaType}`}`,
+    { headers: { Accept: mediaTypes.join(', ') } },
+  )
 }
 
-/** The body as text and as JSON, after the checks that hold for every endpoint. */
-export function bodyOf(
-  request: Request,
-  accepted: { readonly mediaTypes: readonly string[]; readonly optional?: boolean } | undefined,
-): ReadBody {
+function bodyOf(request: Request, accepted: Accepted): ReadBody {
   const bytes: unknown = request.body
   const isEmpty = !Buffer.isBuffer(bytes) || bytes.length === 0
-  if (!accepted) return { text: '', json: undefined }
   const mediaType = mediaTypeOf(request)
-  if (!accepted.mediaTypes.includes(mediaType) && !(isEmpty && accepted.optional === true && mediaType === '')) {
-    throw new BrokerError(
-      'unsupported-media-type',
-      `The content type must be ${accepted.mediaTypes.join(' or ')}${mediaType === '' ? '' : `, not ${mediaType}`}`,
-      { headers: { Accept: accepted.mediaTypes.join(', ') } },
-    )
-  }
+  if (!(isEmpty && mediaType === '' && accepted.optional === true)) checkMediaType(mediaType, accepted)
   if (isEmpty) {
-    if (accepted.optional === true) return { text: '', json: {} }
+    if (accepted.optional) return { text: '', json: {} }
     throw new BrokerError('malformed-request', 'The request body is empty. Send a JSON document.')
   }
   const text = decodeText(bytes)
   return { text, json: parseJson(text) }
+}
+
+/** Reads the bodies of requests that may have one, after the checks that hold for every endpoint. */
+export function bodyReader(limitBytes: number): BodyReader {
+  // Any type is read, so that one that is not accepted can be told from none at all.
+  const read = express.raw({ type: () => true, limit: limitBytes })
+  return async ({ request, response }, accepted) => {
+    if (!accepted) return NOTHING
+    const mediaType = mediaTypeOf(request)
+    if (mediaType !== '') checkMediaType(mediaType, accepted)
+    await new Promise<void>((resolve, reject) => {
+      read(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)))
+    })
+    return bodyOf(request, accepted)
+  }
 }

@@ -1,73 +1,61 @@
-import { randomBytes } from 'node:crypto'
+import { errors } from '@tallystick/client/wire'
 import type { ErrorRequestHandler } from 'express'
+import { randomBytes } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import { BrokerError } from '../broker-error.ts'
-import { baseUrlOf } from './base-url.ts'
+import { baseUrlFinder } from './base-url.ts'
+import { databaseError } from './database-errors.ts'
 import { errorReply } from './problems.ts'
-import { send } from './router.ts'
+import { send } from './reply.ts'
 
-function property(error: unknown, name: string): unknown {
-  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
+const SERVER_ERROR = 500
+
+function statusOf(error: unknown): number | undefined {
+  const isStated = error instanceof Error && 'status' in error && typeof error.status === 'number'
+  return isStated ? Number(error.status) : undefined
 }
 
-/** PostgreSQL's own refusals of what a client sent, by SQLSTATE. */
-const refusals: Readonly<Record<string, string>> = {
-  '22021': 'The request holds a character that cannot be stored (NUL or invalid UTF-8)',
-  '22P05': 'The request holds a character that cannot be stored (NUL)',
-  '22003': 'The request holds a number that is out of range',
-  '22008': 'The request holds a date that is out of range',
-}
-
-/** What the client did wrong, when an error that is not ours says just that. */
-function clientError(error: unknown, limitBytes: number): BrokerError | undefined {
+/** What went wrong, where it is not the broker's fault. */
+function knownError(error: unknown, limitBytes: number): BrokerError | undefined {
   if (error instanceof BrokerError) return error
-  const code = property(error, 'code')
-  const refusal = typeof code === 'string' ? refusals[code] : undefined
-  if (refusal !== undefined) return new BrokerError('malformed-request', refusal, { cause: error })
   if (error instanceof URIError) {
     return new BrokerError('malformed-request', 'The path holds an invalid percent-encoding', { cause: error })
   }
-  const status = property(error, 'status')
+  // What reads bodies says by a status what it found.
+  const status = statusOf(error)
+  if (status === undefined || status < 400 || status >= SERVER_ERROR) return databaseError(error)
+  if (status === errors['payload-too-large'].status) {
+    const message = `The request body is larger than the limit of ${limitBytes} bytes. Send less, or raise TALLYSTICK_BODY_LIMIT.`
+    return new BrokerError('payload-too-large', message, { cause: error })
+  }
   const message = error instanceof Error ? error.message : 'The request cannot be read'
-  if (status === 413) {
-    return new BrokerError(
-      'payload-too-large',
-      `The request body is larger than the limit of ${limitBytes} bytes. Send less, or raise TALLYSTICK_BODY_LIMIT.`,
-      { cause: error },
-    )
-  }
-  if (status === 415) return new BrokerError('unsupported-media-type', message, { cause: error })
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new BrokerError('malformed-request', message, { cause: error })
-  }
-  return undefined
+  const isUnsupported = status === errors['unsupported-media-type'].status
+  return new BrokerError(isUnsupported ? 'unsupported-media-type' : 'malformed-request', message, { cause: error })
 }
 
-function serverError(error: unknown, reference: string): BrokerError {
+function unexpectedError(cause: unknown, reference: string): BrokerError {
   const message = `An error has occurred. The details have been logged with the reference ${reference}`
-  return new BrokerError('server-error', message, { cause: error })
+  return new BrokerError('server-error', message, { cause, reference })
 }
 
 /** The last middleware: every error becomes a reply, and what is our fault is logged once, with a reference. */
-export function answerErrors(context: Context): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+export function answerErrors({ config, log }: Context): ErrorRequestHandler {
+  const baseUrlOf = baseUrlFinder(config.baseUrls)
+  // Express tells this from other middleware by its four parameters.
+  // oxlint-disable-next-line max-params
+  return async (error: unknown, request, response, _next) => {
+    const known = knownError(error, config.bodyLimit)
+    const answered = known ?? unexpectedError(error, randomBytes(5).toString('hex').toUpperCase())
+    if (errors[answered.code].status >= SERVER_ERROR) {
+      const { method, url } = request
+      const requestId = response.getHeader('X-Request-Id')
+      log.error({ err: error, reference: answered.reference, requestId, method, url }, `${method} ${url} failed`)
+    }
     if (response.headersSent) {
-      next(error)
+      response.destroy()
       return
     }
-    const base = baseUrlOf(request, context.config.baseUrls)
-    const accept = request.headers.accept ?? ''
-    const known = clientError(error, context.config.bodyLimit)
-    if (!known) {
-      const reference = randomBytes(5).toString('hex').toUpperCase()
-      context.log.error({ err: error, reference, method: request.method, url: request.originalUrl }, 'Request failed')
-      const unexpected = serverError(error, reference)
-      const reply = errorReply(unexpected, { base, accept })
-      const legacy = { error: { message: unexpected.message, reference } }
-      send(response, { ...reply, body: accept.includes('problem+json') ? reply.body : legacy }, reply.mediaType)
-      return
-    }
-    const reply = errorReply(known, { base, accept })
-    send(response, { ...reply, headers: known.headers }, reply.mediaType)
+    const reply = errorReply(answered, { base: baseUrlOf(request), accept: request.headers.accept ?? '' })
+    await send(response, { ...reply, headers: answered.headers }, reply.mediaType)
   }
 }

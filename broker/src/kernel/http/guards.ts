@@ -1,32 +1,46 @@
 import type { RequestHandler } from 'express'
 import { BrokerError, notFound } from '../broker-error.ts'
-import { pathBelow } from './base-url.ts'
+import { pathBelow, prefixesOf } from './base-url.ts'
 
-const CONTROL = /[\u0000-\u001f]/
+const CONTROL = /[\u0000-\u001f\u007f]/
+const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Refuses paths that no resource can have, before anything tries to find one. */
-export const guardPath: RequestHandler = (request, _response, next) => {
-  const path = request.originalUrl.split('?')[0] ?? ''
+/** A request line may hold a whole URL; what is asked for is its path. */
+function withoutOrigin(url: string): string {
+  return url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '').replace(/^(?!\/)/, '/')
+}
+
+function refusePath(path: string): void {
   if (path.includes('//')) throw notFound('Empty path component found')
   if (path.includes('%') && CONTROL.test(decodeURIComponent(path))) {
     throw new BrokerError('unprocessable-content', 'The path holds a line break, a tab or another control character')
   }
-  next()
 }
 
-/** Takes off the prefix of a base URL when the proxy in front leaves it on. */
-export function stripPrefix(baseUrls: readonly string[]): RequestHandler {
+/**
+ * Takes off the prefix of a base URL when the proxy in front leaves it on, and refuses what no resource can be, before
+ * anything tries to find it.
+ */
+export function guardRequests(baseUrls: readonly string[]): RequestHandler {
+  const prefixes = prefixesOf(baseUrls)
   return (request, _response, next) => {
-    request.originalUrl = request.url = pathBelow(request.url, baseUrls)
+    request.url = pathBelow(withoutOrigin(request.url), prefixes)
+    refusePath(request.url.split('?', 1)[0] ?? '')
+    // Browsers say so when another site's page sends the request: with the user's credentials, or to a broker that
+    // only listens on the user's machine.
+    if (request.headers['sec-fetch-site'] === 'cross-site' && !READS.has(request.method)) {
+      throw new BrokerError('forbidden', 'Pages of other sites may not change anything here')
+    }
     next()
   }
 }
 
+/** The headers that every response has. */
 export function standardHeaders(version: string): RequestHandler {
   return (_request, response, next) => {
     response.setHeader('X-Pact-Broker-Version', version)
     response.setHeader('Cache-Control', 'no-cache')
-    response.setHeader('Vary', 'Accept')
+    response.setHeader('Vary', 'Accept, Accept-Encoding')
     response.setHeader('X-Content-Type-Options', 'nosniff')
     next()
   }

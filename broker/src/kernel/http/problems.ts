@@ -4,8 +4,8 @@
  */
 import { errors } from '@tallystick/client/wire'
 import type { BrokerError } from '../broker-error.ts'
-
-const PROBLEM_JSON = 'application/problem+json'
+import { HAL, JSON_TYPE } from '../endpoint.ts'
+import { PROBLEM_JSON, prefersProblems } from './negotiation.ts'
 
 interface ErrorReply {
   readonly status: number
@@ -39,15 +39,15 @@ function problem(error: BrokerError, base: string): unknown {
   return { title, type, detail: error.message, status }
 }
 
+function legacy({ code, details, message, reference }: BrokerError): unknown {
+  if (details) return { errors: details }
+  return { error: code === 'server-error' ? { message, reference } : message }
+}
+
 export function errorReply(error: BrokerError, client: { base: string; accept: string }): ErrorReply {
   const { status } = errors[error.code]
-  if (error.body !== undefined) return { status, mediaType: 'application/json', body: error.body }
-  if (client.accept.includes(PROBLEM_JSON)) {
-    return { status, mediaType: PROBLEM_JSON, body: problem(error, client.base) }
-  }
-  return {
-    status,
-    mediaType: error.details || error.code === 'not-found' ? 'application/hal+json' : 'application/json',
-    body: error.details ? { errors: error.details } : { error: error.message },
-  }
+  if (error.body !== undefined) return { status, mediaType: JSON_TYPE, body: error.body }
+  if (prefersProblems(client.accept)) return { status, mediaType: PROBLEM_JSON, body: problem(error, client.base) }
+  const takesHal = client.accept === '' || /hal\+json|\*/.test(client.accept)
+  return { status, mediaType: takesHal ? HAL : JSON_TYPE, body: legacy(error) }
 }

@@ -1,0 +1,47 @@
+import { dependencyStatus, heartbeat, paths } from '@tallystick/client/wire'
+import type { Context } from '../context.ts'
+import { notFound } from './broker-error.ts'
+import { pingDatabase } from './diagnostics.sql.ts'
+import { type Endpoint, endpoint, ok } from './endpoint.ts'
+
+function refuseWhenOff({ config }: Context): void {
+  if (!config.enableDiagnosticEndpoints) throw notFound()
+}
+
+async function databaseStatus({ db, log }: Context) {
+  try {
+    await pingDatabase(db)
+    return { ok: true }
+  } catch (error) {
+    log.error({ err: error }, 'The database does not answer')
+    return { ok: false, error: 'The database does not answer. The reason is in the log.' }
+  }
+}
+
+export const diagnosticEndpoints: readonly Endpoint[] = [
+  endpoint({
+    method: 'GET',
+    path: paths.heartbeat,
+    summary: 'Says that the broker runs',
+    access: 'heartbeat',
+    responses: { 200: heartbeat },
+    errors: ['not-found'],
+    handler({ context, url }) {
+      refuseWhenOff(context)
+      return ok({ ok: true, _links: { self: { href: url } } })
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: paths.dependencies,
+    summary: 'Says whether the database answers',
+    access: 'read',
+    responses: { 200: dependencyStatus, 500: dependencyStatus },
+    errors: ['not-found'],
+    async handler({ context, url }) {
+      refuseWhenOff(context)
+      const database = await databaseStatus(context)
+      return { status: database.ok ? 200 : 500, body: { database, _links: { self: { href: url } } } }
+    },
+  }),
+]
