@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase } from '../../test/support/database.ts'
+import fc from 'fast-check'
+import { type TestBroker, startTestBroker } from '../../test/support/server.ts'
 import type { Database } from '../context.ts'
-import { openDatabase } from '../kernel/database.ts'
-import type { DB } from '../tables.ts'
 import {
   keepProviderSuccesses,
   promoteContractHeads,
@@ -11,19 +10,15 @@ import {
   rebuildProviderSuccesses,
 } from './facts.sql.ts'
 
+let broker: TestBroker
 let db: Database
-let drop: () => Promise<void>
 
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  db = await openDatabase<DB>({ url: database.url, applicationName: 'tallystick-test' })
-  drop = database.drop
+  broker = await startTestBroker()
+  db = broker.db
 })
 
-afterAll(async () => {
-  await db.destroy()
-  await drop()
-})
+afterAll(() => broker.stop())
 
 async function insert(table: string, values: Readonly<Record<string, unknown>>): Promise<number> {
   const columns = sql.join(Object.keys(values).map((column) => sql.ref(column)))
@@ -51,7 +46,7 @@ async function newPair() {
       await insert('branch_versions', { branch_id: branch, version_id: version })
       versions.push(version)
     }
-    return { id, versions: versions as [number, number, number] }
+    return { id, path: `/pacticipants/${role}%20${worlds}`, versions: versions as [number, number, number] }
   }
   const [consumer, provider] = [await pacticipant('consumer'), await pacticipant('provider')]
   const integrationId = await insert('integrations', { consumer_id: consumer.id, provider_id: provider.id })
@@ -111,6 +106,19 @@ async function successes(pair: Pair): Promise<Readonly<Record<string, readonly (
   return Object.fromEntries(
     rows.map((row) => [`${row.scope} ${row.name}`, [day(row.succeeded_at), day(row.settled_at)]]),
   )
+}
+
+async function publishedAndVerified() {
+  const pair = await newPair()
+  for (const { id, versions } of [pair.consumer, pair.provider]) {
+    await tag(id, versions[0], 'dev')
+    await tag(id, versions[2], 'dev')
+  }
+  for (const index of [0, 1, 2] as const) {
+    await publish(pair, index)
+    await verify(pair, index, { success: true, at: `2026-01-0${index + 1}Z` })
+  }
+  return pair
 }
 
 describe('contract heads', () => {
@@ -193,5 +201,85 @@ describe('provider successes', () => {
       'branch main': ['2026-01-03', undefined],
       'branch feature': ['2026-01-02', '2026-01-02'],
     })
+  })
+})
+
+describe('facts after something was taken away', () => {
+  test('forget a tag', async () => {
+    const pair = await publishedAndVerified()
+    await broker.del(`${pair.consumer.path}/versions/3/tags/dev`)
+    expect(await heads(pair)).toEqual({ latest: 3, 'branch main': 3, 'branch feature': 2, 'tag dev': 1 })
+    await broker.del(`${pair.provider.path}/versions/1/tags/dev`)
+    expect(await successes(pair)).toMatchObject({ 'branch main': ['2026-01-01', '2026-01-01'] })
+    expect(await successes(pair)).toMatchObject({ 'tag dev': ['2026-01-03', '2026-01-03'] })
+  })
+
+  test('forget tags that are replaced', async () => {
+    const pair = await publishedAndVerified()
+    await broker.put(`${pair.consumer.path}/versions/3`, { tags: [{ name: 'prod' }] })
+    expect(await heads(pair)).toMatchObject({ 'tag dev': 1, 'tag prod': 3 })
+    await broker.put(`${pair.provider.path}/versions/1`, { tags: [{ name: 'prod' }] })
+    expect(await successes(pair)).toMatchObject({
+      'tag dev': ['2026-01-03', '2026-01-03'],
+      'tag prod': ['2026-01-01', '2026-01-01'],
+    })
+  })
+
+  test('forget that a version was on a branch', async () => {
+    const pair = await publishedAndVerified()
+    await broker.del(`${pair.consumer.path}/branches/main/versions/3`)
+    expect(await heads(pair)).toEqual({ latest: 3, 'branch main': 1, 'branch feature': 2, 'tag dev': 3 })
+    await broker.del(`${pair.provider.path}/branches/feature/versions/2`)
+    expect(Object.keys(await successes(pair)).toSorted()).toEqual(['branch main', 'tag dev'])
+  })
+
+  test('forget a branch', async () => {
+    const pair = await publishedAndVerified()
+    await broker.del(`${pair.consumer.path}/branches/main`)
+    expect(await heads(pair)).toEqual({ latest: 3, 'branch feature': 2, 'tag dev': 3 })
+    await broker.del(`${pair.provider.path}/branches/main`)
+    expect(Object.keys(await successes(pair)).toSorted()).toEqual(['branch feature', 'tag dev'])
+  })
+
+  test('forget a version', async () => {
+    const pair = await publishedAndVerified()
+    await broker.del(`${pair.consumer.path}/versions/3`)
+    expect(await heads(pair)).toEqual({ latest: 2, 'branch main': 1, 'branch feature': 2, 'tag dev': 1 })
+    await broker.del(`${pair.provider.path}/versions/1`)
+    expect(await successes(pair)).toEqual({
+      'branch main': ['2026-01-03', '2026-01-03'],
+      'branch feature': ['2026-01-02', '2026-01-02'],
+      'tag dev': ['2026-01-03', '2026-01-03'],
+    })
+  })
+
+  test('are what a rebuild finds, whatever happened before', async () => {
+    const target = fc.record({
+      role: fc.constantFrom('consumer', 'provider'),
+      version: fc.constantFrom('1', '2', '3'),
+      name: fc.constantFrom('main', 'feature', 'dev'),
+      change: fc.constantFrom('tag', 'untag', 'place', 'displace', 'delete version', 'delete branch', 'replace tags'),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(target, { minLength: 5, maxLength: 25 }), async (changes) => {
+        const pair = await publishedAndVerified()
+        for (const { role, version, name, change } of changes) {
+          const { path } = role === 'consumer' ? pair.consumer : pair.provider
+          const at = `${path}/versions/${version}`
+          if (change === 'tag') await broker.put(`${at}/tags/${name}`)
+          if (change === 'untag') await broker.del(`${at}/tags/${name}`)
+          if (change === 'place') await broker.put(`${path}/branches/${name}/versions/${version}`)
+          if (change === 'displace') await broker.del(`${path}/branches/${name}/versions/${version}`)
+          if (change === 'delete version') await broker.del(at)
+          if (change === 'delete branch') await broker.del(`${path}/branches/${name}`)
+          if (change === 'replace tags') await broker.put(at, { tags: [{ name }] })
+        }
+        const kept = [await heads(pair), await successes(pair)]
+        await rebuildContractHeads(db, { integrationIds: [pair.integrationId] })
+        await rebuildProviderSuccesses(db, { contentIds: [pair.contentId] })
+        expect(kept).toEqual([await heads(pair), await successes(pair)])
+      }),
+      { numRuns: 8 },
+    )
   })
 })

@@ -11,6 +11,9 @@ beforeAll(async () => {
 
 afterAll(() => broker.stop())
 
+const statuses = (replies: readonly { status: number }[]) =>
+  replies.map((reply) => reply.status).toSorted((a, b) => a - b)
+
 const releasesOf = (name: string, number: string) =>
   `/pacticipants/${name}/versions/${number}/released-versions/environment/${environment.uuid}`
 
@@ -74,7 +77,7 @@ describe('POST /pacticipants/{pacticipant}/versions/{version}/released-versions/
   test('answers twenty at the same time, one of them with 201', async () => {
     await created('Race', '1')
     const replies = await Promise.all(Array.from({ length: 20 }, () => broker.post(releasesOf('Race', '1'))))
-    expect(replies.map((reply) => reply.status).toSorted()).toEqual([...Array(19).fill(200), 201])
+    expect(statuses(replies)).toEqual([...Array(19).fill(200), 201])
     expect(new Set(replies.map((reply) => reply.json.uuid)).size).toBe(1)
   })
 })

@@ -9,6 +9,9 @@ beforeAll(async () => {
 
 afterAll(() => broker.stop())
 
+const statuses = (replies: readonly { status: number }[]) =>
+  replies.map((reply) => reply.status).toSorted((a, b) => a - b)
+
 const numbers = (elements: readonly { number: string }[]) => elements.map((element) => element.number)
 
 describe('PUT /pacticipants/{pacticipant}/versions/{version}/tags/{tag}', () => {
@@ -69,7 +72,7 @@ describe('PUT /pacticipants/{pacticipant}/versions/{version}/tags/{tag}', () => 
     await broker.post('/environments', { name: 'raced', production: false })
     const path = '/pacticipants/Raced/versions/1/tags/raced'
     const replies = await Promise.all(Array.from({ length: 20 }, () => broker.put(path)))
-    expect(replies.map((reply) => reply.status).toSorted()).toEqual([...Array(19).fill(200), 201])
+    expect(statuses(replies)).toEqual([...Array(19).fill(200), 201])
     const { json } = await broker.get('/pacticipants/Raced/versions/1')
     expect(json._embedded.tags).toHaveLength(1)
     expect(json._links['pb:deployed-environments']).toHaveLength(1)

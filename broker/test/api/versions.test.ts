@@ -9,6 +9,9 @@ beforeAll(async () => {
 
 afterAll(() => broker.stop())
 
+const statuses = (replies: readonly { status: number }[]) =>
+  replies.map((reply) => reply.status).toSorted((a, b) => a - b)
+
 const names = (elements: readonly { name: string }[]) => elements.map((element) => element.name)
 const numbers = (elements: readonly { number: string }[]) => elements.map((element) => element.number)
 const mergePatch = { 'content-type': 'application/merge-patch+json' }
@@ -228,7 +231,7 @@ describe('DELETE /pacticipants/{pacticipant}/versions/{version}', () => {
 describe('at the same time', () => {
   test('twenty create one version', async () => {
     const replies = await Promise.all(Array.from({ length: 20 }, () => broker.put('/pacticipants/Race/versions/1')))
-    expect(replies.map((reply) => reply.status).toSorted()).toEqual([...Array(19).fill(200), 201])
+    expect(statuses(replies)).toEqual([...Array(19).fill(200), 201])
     expect((await broker.get('/pacticipants/Race/versions')).json._embedded.versions).toHaveLength(1)
   })
 
