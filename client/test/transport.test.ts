@@ -29,8 +29,11 @@ interface Answer {
 async function serve(...answers: readonly Answer[]) {
   const seen: IncomingMessage[] = []
   const url = await listen((request: IncomingMessage, response: ServerResponse) => {
-    const { status = 200, headers = { 'content-type': 'application/json' }, body = '{}' } =
-      answers[Math.min(seen.length, answers.length - 1)] ?? {}
+    const {
+      status = 200,
+      headers = { 'content-type': 'application/json' },
+      body = '{}',
+    } = answers[Math.min(seen.length, answers.length - 1)] ?? {}
     seen.push(request)
     response.writeHead(status, headers).end(body)
   })

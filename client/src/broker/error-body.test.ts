@@ -20,11 +20,11 @@ const cases: readonly (readonly [what: string, body: unknown, sentences: readonl
     {
       notices: [
         { type: 'error', text: 'Cannot change' },
-        { type: 'info', text: ' -1 +2' },
+        { type: 'info', text: ' -1 +2\n' },
       ],
       errors: { contracts: ['Cannot change'] },
     },
-    ['Cannot change', '-1 +2'],
+    ['Cannot change', ' -1 +2'],
   ],
   ['a problem', { title: 'Not found', detail: 'No such thing', status: 404 }, ['No such thing']],
   [

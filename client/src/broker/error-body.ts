@@ -9,7 +9,8 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-const texts = (value: unknown): readonly string[] => (typeof value === 'string' && value.trim() ? [value.trim()] : [])
+const texts = (value: unknown): readonly string[] =>
+  typeof value === 'string' && value.trim() ? [value.trimEnd()] : []
 
 function sentencesOfItem(item: unknown): readonly string[] {
   if (!isObject(item)) return texts(item)

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
 import type { BrokerClient } from '../broker/broker-client.ts'
+import { BrokerCallError } from '../broker/call-error.ts'
 import type { Publication } from '../broker/contracts.ts'
 import { detectVersion } from '../git.ts'
 import type { DetectedVersion } from '../version.ts'
 import type { Notice } from '../wire/hal.ts'
-import type { PublishedContracts } from '../wire/publishing.ts'
+import { type PublishedContracts, publicationConflict } from '../wire/publishing.ts'
 import { type BrokerOptions, addBrokerOptions, connect } from './broker-options.ts'
 import { type ContractFile, readContractFiles } from './contract-files.ts'
 import { UsageError, exitCode } from './exit-code.ts'
@@ -110,6 +111,15 @@ async function publishAll(
   return published
 }
 
+/** A conflict comes with the difference: that is not shouted in red as the sentence before it. */
+function showConflict(error: unknown, terminal: Terminal): boolean {
+  if (!(error instanceof BrokerCallError) || error.status !== 409) return false
+  const conflict = publicationConflict.safeParse(error.body)
+  if (!conflict.success) return false
+  for (const { type, text } of conflict.data.notices) terminal.note(text.trimEnd(), formats[type])
+  return true
+}
+
 async function publish(args: readonly string[], options: PublishOptions, terminal: Terminal): Promise<number> {
   const broker = connect(options, terminal)
   const files = await readContractFiles(args, terminal.cwd)
@@ -123,9 +133,14 @@ async function publish(args: readonly string[], options: PublishOptions, termina
   const version = consumerVersion(options, detected)
   const isQuiet = options.output === 'json'
   const all = publications(files, version, options.merge ? 'merge' : 'overwrite')
-  const published = await publishAll(broker, all, { terminal, isQuiet })
-  if (isQuiet) terminal.print(JSON.stringify(published, null, 2))
-  return exitCode.yes
+  try {
+    const published = await publishAll(broker, all, { terminal, isQuiet })
+    if (isQuiet) terminal.print(JSON.stringify(published, null, 2))
+    return exitCode.yes
+  } catch (error) {
+    if (showConflict(error, terminal)) return exitCode.no
+    throw error
+  }
 }
 
 export function definePublish(command: Command, run: Run): void {
