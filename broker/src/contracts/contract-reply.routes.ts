@@ -1,0 +1,55 @@
+import type { Context } from '../context.ts'
+import { notFound } from '../kernel/broker-error.ts'
+import type { Reply } from '../kernel/endpoint.ts'
+import type { Links } from '../kernel/hal.ts'
+import { type Found, contractAdditions, contractText } from './contracts.hal.ts'
+import { type ContractPlace, type ContractRow, type Pair, findContract, listVersionNumbers } from './contracts.sql.ts'
+import { digest } from './interactions.ts'
+import { decodeMetadata, encodeMetadata } from './metadata.ts'
+
+export interface Question {
+  readonly context: Context
+  readonly links: Links
+  readonly pair: Pair
+  readonly place: ContractPlace
+}
+
+/** The text is spliced, not parsed: what was published is shown to the letter. */
+function replyWith(links: Links, row: ContractRow, found: Found): Reply {
+  const additions = contractAdditions(links, row, found)
+  // What is stored under a content's id never changes, and everything else is in the additions.
+  const etag = `"${digest(`${row.contentId} ${additions}`)}"`
+  return { status: 200, body: contractText(row.content, additions), etag }
+}
+
+async function getContract({ context, pair, place }: Question): Promise<ContractRow> {
+  const row = await findContract(context.db, pair, place)
+  if (!row) throw notFound()
+  return row
+}
+
+export async function contractReply(question: Question): Promise<Reply> {
+  return replyWith(question.links, await getContract(question), {})
+}
+
+// A header holds ASCII; any other version number is at least readable by a program.
+const headerValue = (text: string) => (/^[ -~]*$/.test(text) ? text : encodeURIComponent(text))
+
+/** The newest contract of a scope. Its results are to be posted with the version for which it stands. */
+export async function latestContractReply(question: Question): Promise<Reply> {
+  const row = await getContract(question)
+  const metadata = encodeMetadata({ consumerVersionNumber: row.version })
+  const reply = replyWith(question.links, row, { metadata })
+  return { ...reply, headers: { 'X-Pact-Consumer-Version': headerValue(row.version) } }
+}
+
+/** A content below the address by which it was handed out for verification. */
+export async function selectedContractReply(question: Question, metadata: string): Promise<Reply> {
+  const row = await getContract(question)
+  const { selectors, consumerVersionNumber } = decodeMetadata(metadata)
+  const ids = [...new Set(selectors.map((selector) => selector.consumerVersionId))]
+  const selected =
+    ids.length > 0 ? await listVersionNumbers(question.context.db, { pacticipant: row.consumer, ids }) : []
+  const named = selected.length === 0 && consumerVersionNumber !== undefined ? [consumerVersionNumber] : selected
+  return replyWith(question.links, row, { metadata, consumerVersions: named })
+}
