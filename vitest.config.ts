@@ -8,6 +8,9 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // Generous, because many run at once on machines with few cores.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     globalSetup: ['broker/test/support/global-setup.ts'],
     projects: [
       {
@@ -23,8 +26,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['broker/test/reliability/**/*.test.ts', 'broker/test/clients/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

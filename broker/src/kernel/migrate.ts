@@ -76,3 +76,10 @@ export async function migrate<Tables>(db: Kysely<Tables>, { folder, log }: Migra
     }
   })
 }
+
+/** For brokers that are told to leave the schema alone. */
+export async function checkMigrated<Tables>(db: Kysely<Tables>, folder: string): Promise<void> {
+  const [next] = pendingMigrations(await readMigrations(folder), (await findAppliedMigrations(db)) ?? [])
+  if (!next) return
+  throw new Error(`The database lacks migration ${next.name}. Start a broker with TALLYSTICK_AUTO_MIGRATE_DB=true.`)
+}
