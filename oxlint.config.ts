@@ -143,7 +143,7 @@ export default defineConfig({
     'no-underscore-dangle': 'off',
     'vitest/expect-expect': 'off',
     'typescript/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
-    'typescript/switch-exhaustiveness-check': 'error',
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     'typescript/no-explicit-any': 'error',
     'typescript/no-non-null-assertion': 'error',
     'typescript/consistent-type-imports': 'error',
