@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
+import { getServerVersion } from './database.sql.ts'
 import { PreparingClient } from './prepared-statements.ts'
 
 interface DatabaseOptions {
@@ -11,14 +12,17 @@ interface DatabaseOptions {
   readonly statementTimeoutMs?: number
   /** Off for a pooler that hands each transaction another session of the server. */
   readonly preparesStatements?: boolean
+  /** How long closing waits for statements that run. */
+  readonly closeDeadlineMs?: number
   /** Told of connections that break while nobody uses them. */
   readonly log?: { warn(fields: object, message: string): void }
 }
 
 const OLDEST_VERSION = 14
 const CONNECT_TIMEOUT_MS = 10_000
-// Bounds what a session keeps of statements and plans.
-const MAX_LIFETIME_SECONDS = 3600
+// A new session costs more than an idle one, and has nothing prepared; an old one has gathered memory.
+const IDLE_TIMEOUT_MS = 300_000
+const MAX_LIFETIME_SECONDS = 3_600
 const CLOSE_DEADLINE_MS = 5_000
 
 function parseInt8(text: string): number {
@@ -31,10 +35,10 @@ const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, parseInt8)
 
 /** Ends the pool; connections still in use after the deadline are cut. */
-async function endPool(pool: pg.Pool, clients: ReadonlySet<pg.Client>): Promise<void> {
+async function endPool(pool: pg.Pool, clients: ReadonlySet<pg.Client>, deadlineMs: number): Promise<void> {
   const cut = setTimeout(() => {
     for (const client of clients) client.connection.stream.destroy()
-  }, CLOSE_DEADLINE_MS)
+  }, deadlineMs)
   await pool.end().finally(() => clearTimeout(cut))
 }
 
@@ -46,6 +50,7 @@ function createPool({ url, connection, log, ...options }: DatabaseOptions): pg.P
     max: options.poolSize ?? 10,
     application_name: options.applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
     maxLifetimeSeconds: MAX_LIFETIME_SECONDS,
     ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
   })
@@ -54,26 +59,18 @@ function createPool({ url, connection, log, ...options }: DatabaseOptions): pg.P
 }
 
 /** What to call the server in a message: without the password. */
-function nameOf({ host, port, database }: pg.Client): string {
+function nameOf(pool: pg.Pool): string {
+  const { host, port, database } = new pg.Client(pool.options)
   return `the database ${database ?? ''} at ${host.startsWith('/') ? host : `${host}:${port}`}`
 }
 
-async function checkServer(pool: pg.Pool): Promise<void> {
-  let client
-  try {
-    client = await pool.connect()
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new Error(`No connection to the database: ${reason}. Check TALLYSTICK_DATABASE_URL.`, { cause })
-  }
-  try {
-    const { rows } = await client.query<{ server_version: string }>('show server_version')
-    const version = rows[0]?.server_version ?? ''
-    if (Number.parseInt(version, 10) >= OLDEST_VERSION) return
-    throw new Error(`PostgreSQL ${OLDEST_VERSION} or newer is needed; ${nameOf(client)} is version ${version}.`)
-  } finally {
-    client.release()
-  }
+async function checkServer<Tables>(db: Kysely<Tables>, name: string): Promise<void> {
+  const version = await getServerVersion(db).catch((cause: unknown) => {
+    const reason = cause instanceof Error && cause.message ? cause.message : String(cause)
+    throw new Error(`No connection to ${name}: ${reason}. Check TALLYSTICK_DATABASE_URL.`, { cause })
+  })
+  if (Number.parseInt(version, 10) >= OLDEST_VERSION) return
+  throw new Error(`PostgreSQL ${OLDEST_VERSION} or newer is needed; ${name} is version ${version}.`)
 }
 
 /** Hands out the pool's connections, each with the statements that it has prepared so far. */
@@ -91,15 +88,21 @@ function preparing(pool: pg.Pool): () => Promise<PreparingClient> {
 export async function openDatabase<Tables>(options: DatabaseOptions): Promise<Kysely<Tables>> {
   const pool = createPool(options)
   const clients = new Set<pg.Client>()
-  pool.on('connect', (client) => clients.add(client))
+  pool.on('connect', (client) => {
+    clients.add(client)
+    // A connection that breaks while in use fails its statements; its 'error' unheard would end the process besides.
+    client.on('error', () => {})
+  })
   pool.on('remove', (client) => clients.delete(client))
+  const connect = options.preparesStatements === false ? () => pool.connect() : preparing(pool)
+  const end = () => endPool(pool, clients, options.closeDeadlineMs ?? CLOSE_DEADLINE_MS)
+  const dialectPool: PostgresPool = { connect, end, options: pool.options }
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: dialectPool, controlClient: pg.Client }) })
   try {
-    await checkServer(pool)
+    await checkServer(db, nameOf(pool))
+    return db
   } catch (error) {
-    await pool.end()
+    await db.destroy()
     throw error
   }
-  const connect = options.preparesStatements === false ? () => pool.connect() : preparing(pool)
-  const dialectPool: PostgresPool = { connect, end: () => endPool(pool, clients), options: pool.options }
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: dialectPool, controlClient: pg.Client }) })
 }

@@ -71,8 +71,9 @@ export async function migrate<Tables>(db: Kysely<Tables>, { folder, log }: Migra
     try {
       await applyPending(session, files, log)
     } finally {
-      await releaseMigrationLock(session)
-      await restoreTimeouts(session)
+      // A session that broke has lost its lock, and must not hide why.
+      await releaseMigrationLock(session).catch(() => {})
+      await restoreTimeouts(session).catch(() => {})
     }
   })
 }
