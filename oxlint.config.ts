@@ -175,6 +175,7 @@ export default defineConfig({
       rules: {
         'typescript/consistent-type-assertions': 'off',
         'typescript/no-unsafe-type-assertion': 'off',
+        'unicorn/consistent-function-scoping': 'off',
         'max-lines': 'off',
         'max-lines-per-function': 'off',
         'vitest/no-focused-tests': 'error',

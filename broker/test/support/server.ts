@@ -1,10 +1,11 @@
-import { type Server, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { pino } from 'pino'
+import { type DestinationStream, pino } from 'pino'
 import { createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
 import { type Config, readConfig } from '../../src/kernel/config.ts'
 import { openDatabase } from '../../src/kernel/database.ts'
+import { httpServer } from '../../src/kernel/http/listen.ts'
+import { logTo } from '../../src/kernel/log.ts'
 import type { DB } from '../../src/tables.ts'
 import { createTestDatabase } from './database.ts'
 
@@ -35,17 +36,24 @@ function parsed(text: string): unknown {
 
 export type TestBroker = Awaited<ReturnType<typeof startTestBroker>>
 
+interface TestBrokerOptions {
+  readonly config?: Partial<Config>
+  readonly clock?: () => Date
+  /** Receives the log, which is silent otherwise. */
+  readonly logTo?: DestinationStream
+}
+
 /** A broker on a port of its own with a fresh database. Stop it in `afterAll`. */
-export async function startTestBroker(options: { readonly config?: Partial<Config>; readonly clock?: () => Date } = {}) {
+export async function startTestBroker(options: TestBrokerOptions = {}) {
   const database = await createTestDatabase()
   const db = await openDatabase<DB>({ url: database.url, poolSize: 10, applicationName: 'tallystick-test' })
   const context: Context = {
     config: { ...defaults, ...options.config },
     db,
-    log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
+    log: options.logTo ? logTo(options.logTo, 'info') : pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
     clock: options.clock ?? (() => new Date()),
   }
-  const server: Server = createServer(createApp(context))
+  const server = httpServer(createApp(context))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
@@ -70,7 +78,8 @@ export async function startTestBroker(options: { readonly config?: Partial<Confi
     context,
     db,
     request,
-    get: (path: string, headers?: Readonly<Record<string, string>>) => request('GET', path, { ...(headers ? { headers } : {}) }),
+    get: (path: string, headers?: Readonly<Record<string, string>>) =>
+      request('GET', path, { ...(headers ? { headers } : {}) }),
     post: (path: string, body: unknown = {}) => request('POST', path, { body }),
     put: (path: string, body: unknown = {}) => request('PUT', path, { body }),
     patch: (path: string, body: unknown = {}) =>

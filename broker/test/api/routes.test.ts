@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { endpoints } from '../../src/endpoints.ts'
+
+test('the list of routes is as it was: what is added or taken away shows in golden/routes.txt', async () => {
+  const lines = endpoints.map(({ method, path, access }) => `${path} ${method} ${access}`)
+  await expect(`${lines.toSorted().join('\n')}\n`).toMatchFileSnapshot('../golden/routes.txt')
+})
+
+test('no method of an address is answered twice', () => {
+  const addresses = endpoints.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`)
+  expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([])
+})
