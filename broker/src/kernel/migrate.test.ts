@@ -5,7 +5,7 @@ import { type Kysely, sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestDatabase, createEmptyDatabase } from '../../test/support/database.ts'
 import { openDatabase } from './database.ts'
-import { migrate } from './migrate.ts'
+import { checkMigrated, migrate } from './migrate.ts'
 
 let database: TestDatabase
 let db: Kysely<object>
@@ -86,8 +86,8 @@ test('a file that was edited after it had been applied is refused', async () => 
 
 test('a step outside a transaction can be repeated after it failed', async () => {
   const text = `-- no-transaction
-drop index concurrently if exists a_unique;
-create unique index concurrently a_unique on a (id); -- takes long
+drop index concurrently if exists a_unique; -- left by an attempt that failed
+create unique index concurrently a_unique on a (id);
 `
   files({ '0001-first.sql': 'create table a (id int);' })
   await run()
@@ -111,4 +111,11 @@ test('a broker of the release before is refused where the newer step is not comp
   await run()
   files(first)
   await expect(run()).rejects.toThrow(/^The database is newer than this broker: it has been through 0002-second\.sql/)
+})
+
+test('a broker that leaves the schema alone starts only on the one it knows', async () => {
+  files(first)
+  await expect(checkMigrated(db, folder)).rejects.toThrow('The database lacks migration 0001-first.sql.')
+  await run()
+  await checkMigrated(db, folder)
 })

@@ -24,9 +24,12 @@ function lineOf(error: unknown, text: string): string {
   return ` (line ${text.slice(0, Number(error.position)).split('\n').length})`
 }
 
-/** Such a step cannot be undone when it fails, so each of its statements must bear being run again. */
+/**
+ * Such a step cannot be undone when it fails, so each of its statements must bear being run again. They end where a
+ * line does; bodies in dollar quotes have no place here.
+ */
 async function runStatements<Tables>(db: Kysely<Tables>, { text }: MigrationFile): Promise<void> {
-  for (const statement of text.split(/;[^\S\n]*$/m)) {
+  for (const statement of text.split(/;[^\S\n]*(?:--.*)?$/m)) {
     if (statement.replaceAll(/^\s*--.*$/gm, '').trim() !== '') await runScript(db, statement)
   }
 }
