@@ -25,6 +25,16 @@ async function sendText(address: string, body: string, type: string) {
 
 const results = (consumer: string, content = 'A') => `${permalink(consumer, 'P', content)}/verification-results`
 
+async function changedAt(consumer: string): Promise<Date> {
+  const row = await broker.db
+    .selectFrom('integrations')
+    .innerJoin('pacticipants', 'pacticipants.id', 'integrations.consumer_id')
+    .select('integrations.contract_data_updated_at as at')
+    .where('pacticipants.name', '=', consumer)
+    .executeTakeFirstOrThrow()
+  return row.at
+}
+
 describe('POST …/pact-version/{sha}/verification-results', () => {
   test('records what a version of the provider found and shows it', async () => {
     await world.published('Full', '1', { for: 'P', content: 'A' })
@@ -176,18 +186,9 @@ describe('POST …/pact-version/{sha}/verification-results', () => {
 
   test('notes when the pair of consumer and provider last changed', async () => {
     await world.published('Touch', '1', { for: 'P', content: 'A' })
-    const changedAt = async () =>
-      (
-        await broker.db
-          .selectFrom('integrations')
-          .innerJoin('pacticipants', 'pacticipants.id', 'integrations.consumer_id')
-          .select('integrations.contract_data_updated_at as at')
-          .where('pacticipants.name', '=', 'Touch')
-          .executeTakeFirstOrThrow()
-      ).at
-    const before = await changedAt()
+    const before = await changedAt('Touch')
     await world.verified({ consumer: 'Touch', provider: 'P', content: 'A' }, 'p1')
-    expect((await changedAt()).getTime()).toBeGreaterThan(before.getTime())
+    expect((await changedAt('Touch')).getTime()).toBeGreaterThan(before.getTime())
   })
 
   test.each([
