@@ -110,29 +110,28 @@ async function breaking(estate: Estate): Promise<void> {
   await step('8. May shop 2.0.0 go to production?', () => mayDeploy(estate, 'shop', '2.0.0', 1))
 }
 
-async function untilInterrupted(url: string): Promise<void> {
-  say(`\nThe broker keeps running at ${url}. Press Ctrl-C to stop it.`)
-  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
-}
-
-const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
-const folder = await mkdtemp(join(tmpdir(), 'tallystick-demo-'))
-try {
-  say(styleText('bold', 'Tallystick: a shop, its catalogue, its orders, its mailer'))
+async function play(folder: string, keep: boolean): Promise<void> {
   const start = Date.now()
   const broker = await startBroker(join(folder, 'data'))
-  say(
-    `A broker runs at ${broker.url} on a PostgreSQL of its own, started in ${((Date.now() - start) / 1000).toFixed(1)} s`,
-  )
   try {
-    const estate = { broker, folder }
-    await agreeing(estate)
-    await breaking(estate)
+    const seconds = ((Date.now() - start) / 1000).toFixed(1)
+    say(`A broker runs at ${broker.url} on a PostgreSQL of its own, started in ${seconds} s`)
+    await agreeing({ broker, folder })
+    await breaking({ broker, folder })
     say(`\nThe change was stopped before it reached anyone. ${((Date.now() - began) / 1000).toFixed(0)} s in all.`)
-    if (values.keep) await untilInterrupted(broker.url)
+    if (keep) {
+      say(`\nThe broker keeps running at ${broker.url}. Press Ctrl-C to stop it.`)
+      await interrupted
+    }
   } finally {
     await broker.stop()
   }
-} finally {
-  await rm(folder, { recursive: true, force: true })
 }
+
+const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
+const interrupted = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+})
+const folder = await mkdtemp(join(tmpdir(), 'tallystick-demo-'))
+say(styleText('bold', 'Tallystick: a shop, its catalogue, its orders, its mailer'))
+await play(folder, values.keep).finally(() => rm(folder, { recursive: true, force: true }))

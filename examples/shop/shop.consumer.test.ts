@@ -16,13 +16,11 @@ describe('the shop and the catalogue', () => {
       .uponReceiving('a request for a book')
       .withRequest('GET', '/books/9780131103627', (request) => request.headers({ Accept: 'application/json' }))
       .willRespondWith(200, (response) =>
-        response
-          .headers(json)
-          .jsonBody({
-            title: like('The C Programming Language'),
-            price: { amount: decimal(49.5), currency: 'EUR' },
-            inStock: integer(3),
-          }),
+        response.headers(json).jsonBody({
+          title: like('The C Programming Language'),
+          price: { amount: decimal(49.5), currency: 'EUR' },
+          inStock: integer(3),
+        }),
       )
       .executeTest(async (catalogue) => {
         expect(await bookPage(catalogue.url, '9780131103627')).toEqual({
