@@ -2,28 +2,14 @@ import type { Connection, Context } from '../context.ts'
 import { type PacticipantReference, ensurePacticipants } from '../pacticipants/pacticipants.sql.ts'
 import { promoteContractHeads } from '../versions/facts.sql.ts'
 import { type RecordedVersion, recordVersion } from '../versions/record-version.command.ts'
+import { type AcceptedPart, type Part, contentsToCompare, judgeParts } from './accepted-parts.ts'
 import { ensureContents } from './contents.sql.ts'
-import { type Contract, type Identity, contractOf } from './contract.ts'
+import type { Identity } from './contract.ts'
 import { type Conflict, ContractConflict } from './contracts.errors.ts'
 import { listOtherNames } from './contracts.sql.ts'
-import { readJson } from './exact-json.ts'
 import { ensureIntegrations } from './integrations.sql.ts'
-import { type Existing, type Placement, placementOf } from './placement.ts'
 import { similarNames } from './similar-names.ts'
-import {
-  type Precedent,
-  type Situation,
-  listContentTexts,
-  listSituations,
-  putContracts,
-} from './store-contracts.sql.ts'
-
-/** A contract that is to become the one, or part of the one, of a version with a provider. */
-export interface Part {
-  readonly provider: string
-  readonly contract: Contract
-  readonly mode: 'publish' | 'merge'
-}
+import { type Precedent, listContentTexts, listSituations, putContracts } from './store-contracts.sql.ts'
 
 export interface Publication {
   readonly consumer: string
@@ -39,33 +25,34 @@ export interface StoredContract {
   readonly integrationId: number
   readonly contentId: number
   readonly sha: string
-  readonly outcome: 'published' | 'unchanged' | 'merged' | 'overwritten'
+  readonly outcome: AcceptedPart['outcome']
   /** Whether the version says something else now than before. */
   readonly isChanged: boolean
   readonly precedents: readonly Precedent[]
 }
 
 export interface StoredContracts {
-  readonly consumer: PacticipantReference
   readonly version: RecordedVersion
   /** One for each part, in order. */
   readonly contracts: readonly StoredContract[]
 }
 
-export function identityOf({ config }: Pick<Context, 'config'>): Identity {
+type Configured = Pick<Context, 'config'>
+type Participants = Awaited<ReturnType<typeof ensurePacticipants>>
+
+export function identityOf({ config }: Configured): Identity {
   return config.baseEqualityOnlyOnContentThatAffectsVerificationResults ? 'verifiable-content' : 'document'
 }
 
-/** Reads what the broker itself stored. */
-function storedContract(text: string | undefined, identity: Identity): Contract {
-  const json = readJson(text ?? '')
-  if (json.kind !== 'object') throw new Error('A stored contract is not a JSON object')
-  return contractOf(json, identity)
+function found<Key, Value>(values: ReadonlyMap<Key, Value>, key: Key): Value {
+  const value = values.get(key)
+  if (value === undefined) throw new Error(`Nothing was stored for ${String(key)}`)
+  return value
 }
 
 async function nameConflicts(
   trx: Connection,
-  { config }: Pick<Context, 'config'>,
+  { config }: Configured,
   newNames: readonly string[],
 ): Promise<readonly Conflict[]> {
   if (newNames.length === 0 || !config.checkForPotentialDuplicatePacticipantNames) return []
@@ -76,89 +63,31 @@ async function nameConflicts(
   })
 }
 
-interface PlacedPart {
-  readonly part: Part
-  readonly situation: Situation
-  readonly placement: Placement
+interface Placing {
+  readonly publication: Publication
+  readonly participants: Participants
+  readonly version: RecordedVersion
 }
 
-/** The texts of those contracts that must be compared with a part. */
-async function readExisting(
-  trx: Connection,
-  parts: readonly Part[],
-  situations: readonly Situation[],
-): Promise<ReadonlyMap<number, string>> {
-  const ids = situations.flatMap(({ existing }, index) =>
-    existing && existing.sha !== parts[index]?.contract.sha ? [existing.contentId] : [],
-  )
-  return listContentTexts(trx, ids)
-}
-
-/** Decides on the parts one after the other: the second part for a provider finds the first. */
-async function placeParts(
-  trx: Connection,
-  { config }: Pick<Context, 'config'>,
-  { parts, situations }: { readonly parts: readonly Part[]; readonly situations: readonly Situation[] },
-): Promise<readonly PlacedPart[]> {
+/** Locks the pairs and finds out what becomes of the parts. */
+async function judge(trx: Connection, { config }: Configured, { publication, participants, version }: Placing) {
+  const { consumer, parts } = publication
+  const providerIds = parts.map((part) => found(participants, part.provider).id)
+  const integrations = await ensureIntegrations(trx, { consumerId: found(participants, consumer).id, providerIds })
+  const contents = parts.map(({ contract, provider }) => ({
+    integrationId: found(integrations, found(participants, provider).id),
+    sha: contract.sha,
+  }))
+  const situations = await listSituations(trx, { consumerVersionId: version.id, contents })
+  const texts = await listContentTexts(trx, contentsToCompare(parts, situations))
   const rules = { identity: identityOf({ config }), mayModify: config.allowDangerousContractModification }
-  const texts = await readExisting(trx, parts, situations)
-  const current = new Map<number, Existing>()
-  return situations.flatMap((situation, index) => {
-    const part = parts[index]
-    if (!part) return []
-    const { integrationId, existing } = situation
-    const stored = existing && {
-      sha: existing.sha,
-      contract: () => storedContract(texts.get(existing.contentId), rules.identity),
-    }
-    const placement = placementOf(part, current.get(integrationId) ?? stored ?? undefined, rules)
-    if ('contract' in placement) {
-      const { contract } = placement
-      current.set(integrationId, { sha: contract.sha, contract: () => contract })
-    }
-    return [{ part, situation, placement }]
-  })
-}
-
-interface AcceptedPart {
-  readonly situation: Situation
-  readonly outcome: StoredContract['outcome']
-  readonly contract: Contract
-  /** Where the content is stored already. */
-  readonly contentId: number | undefined
-}
-
-function knownContent({ part, situation }: PlacedPart, contract: Contract): number | undefined {
-  if (contract.sha === situation.existing?.sha) return situation.existing.contentId
-  return contract.sha === part.contract.sha ? (situation.contentId ?? undefined) : undefined
-}
-
-/** The parts with what becomes of them. Throws when any is in conflict. */
-function acceptedParts(
-  placed: readonly PlacedPart[],
-  publication: Publication,
-  otherConflicts: readonly Conflict[],
-): readonly AcceptedPart[] {
-  const { consumer, version } = publication
-  const conflicts: Conflict[] = []
-  const accepted: AcceptedPart[] = []
-  for (const one of placed) {
-    const { part, situation, placement } = one
-    const contract = { consumer, version, provider: part.provider }
-    if (placement.outcome === 'changed') {
-      conflicts.push({ kind: 'changed', contract, difference: placement.difference })
-    } else if (placement.outcome === 'unmergeable') {
-      conflicts.push({ kind: 'unmergeable', contract, reasons: placement.reasons })
-    } else accepted.push({ situation, ...placement, contentId: knownContent(one, placement.contract) })
-  }
-  if (conflicts.length + otherConflicts.length > 0) throw new ContractConflict([...conflicts, ...otherConflicts])
-  return accepted
+  return judgeParts(publication, { situations, texts }, rules)
 }
 
 /** Stores what the version says in the end; gives the ids of the contents by integration. */
 async function storeParts(
   trx: Connection,
-  versionId: number,
+  version: RecordedVersion,
   accepted: readonly AcceptedPart[],
 ): Promise<ReadonlyMap<number, number>> {
   const last = [...new Map(accepted.map((part) => [part.situation.integrationId, part])).values()]
@@ -167,69 +96,51 @@ async function storeParts(
     .map(({ situation, contract }) => ({ integrationId: situation.integrationId, contract }))
   const added = await ensureContents(trx, unknown)
   const ids = new Map(unknown.map(({ integrationId }, index) => [integrationId, added[index]]))
-  const contracts = last.flatMap(({ situation, contentId }) => {
-    const id = contentId ?? ids.get(situation.integrationId)
-    return id === undefined ? [] : [{ integrationId: situation.integrationId, contentId: id, situation }]
+  const contracts = last.flatMap(({ situation: { integrationId, existing }, contentId }) => {
+    const id = contentId ?? ids.get(integrationId)
+    return id === undefined ? [] : [{ integrationId, contentId: id, isChanged: id !== existing?.contentId }]
   })
-  const changed = contracts.filter(({ contentId, situation }) => contentId !== situation.existing?.contentId)
-  if (changed.length > 0) {
-    await putContracts(trx, { consumerVersionId: versionId, contracts: changed })
-    await promoteContractHeads(trx, { versionId })
+  const changed = contracts.filter(({ isChanged }) => isChanged)
+  await putContracts(trx, { consumerVersionId: version.id, contracts: changed })
+  // Last of all: heads are shared with other versions, and whoever holds one must not wait for a pair.
+  if (changed.length > 0 || version.isNewOnBranch || version.newTags.length > 0) {
+    await promoteContractHeads(trx, { versionId: version.id })
   }
   return new Map(contracts.map(({ integrationId, contentId }) => [integrationId, contentId]))
 }
 
-function found<Key, Value>(values: ReadonlyMap<Key, Value>, key: Key): Value {
-  const value = values.get(key)
-  if (value === undefined) throw new Error(`Nothing was stored for ${String(key)}`)
-  return value
-}
-
 /**
  * Records a consumer version with its contracts. Everything is created that is missing, and locked in one order:
- * pacticipants by name, the version, integrations by id. Throws a ContractConflict, after which nothing may be kept.
+ * pacticipants by name, the version, pairs by id, heads. Throws a ContractConflict, after which nothing may be kept.
  */
 export async function storeContracts(
   trx: Connection,
-  context: Pick<Context, 'config'>,
+  context: Configured,
   publication: Publication,
 ): Promise<StoredContracts> {
-  const { parts } = publication
-  const names = [publication.consumer, ...parts.map((part) => part.provider)]
-  const pacticipants = await ensurePacticipants(trx, names)
-  const newNames = [...new Set(names)].filter((name) => pacticipants.get(name)?.isNew === true)
-  const conflicts = await nameConflicts(trx, context, newNames)
-  const consumer = found(pacticipants, publication.consumer)
-  const { branch, tags, buildUrl } = publication
-  const facts = { number: publication.version, branch, tags, buildUrl }
-  const version = await recordVersion(trx, context, { pacticipant: consumer, ...facts })
-  if (parts.length === 0) {
-    if (conflicts.length > 0) throw new ContractConflict(conflicts)
-    return { consumer, version, contracts: [] }
-  }
-  const providers = parts.map((part) => found(pacticipants, part.provider))
-  const integrations = await ensureIntegrations(trx, {
-    consumerId: consumer.id,
-    providerIds: providers.map((provider) => provider.id),
-  })
-  const contents = parts.map(({ contract }, index) => ({
-    integrationId: found(integrations, providers[index]?.id ?? 0),
+  const { consumer, version: number, parts, ...facts } = publication
+  const names = [...new Set([consumer, ...parts.map((part) => part.provider)])]
+  const participants = await ensurePacticipants(trx, names)
+  const newNames = names.filter((name) => found(participants, name).isNew)
+  const similar = await nameConflicts(trx, context, newNames)
+  const pacticipant = found(participants, consumer)
+  const promotesContracts = parts.length > 0
+  const version = await recordVersion(trx, context, { pacticipant, number, ...facts, promotesContracts })
+  const { accepted, conflicts } =
+    parts.length > 0
+      ? await judge(trx, context, { publication, participants, version })
+      : { accepted: [], conflicts: [] }
+  if (conflicts.length + similar.length > 0) throw new ContractConflict([...conflicts, ...similar])
+  if (accepted.length === 0) return { version, contracts: [] }
+  const contentIds = await storeParts(trx, version, accepted)
+  const contracts = accepted.map(({ provider, situation, outcome, contract }) => ({
+    provider: found(participants, provider),
+    integrationId: situation.integrationId,
+    contentId: found(contentIds, situation.integrationId),
     sha: contract.sha,
+    outcome,
+    isChanged: contract.sha !== situation.existing?.sha,
+    precedents: situation.precedents,
   }))
-  const situations = await listSituations(trx, { consumerVersionId: version.id, contents })
-  const accepted = acceptedParts(await placeParts(trx, context, { parts, situations }), publication, conflicts)
-  const contentIds = await storeParts(trx, version.id, accepted)
-  return {
-    consumer,
-    version,
-    contracts: accepted.map(({ situation, outcome, contract }, index) => ({
-      provider: found(pacticipants, parts[index]?.provider ?? ''),
-      integrationId: situation.integrationId,
-      contentId: found(contentIds, situation.integrationId),
-      sha: contract.sha,
-      outcome,
-      isChanged: contract.sha !== situation.existing?.sha,
-      precedents: situation.precedents,
-    })),
-  }
+  return { version, contracts }
 }

@@ -1,7 +1,8 @@
 /** The body of a publication, taken apart; or all that is wrong with it, in one answer. */
 import { type contractPublication as schemaOfPublication, contractPublication } from '@tallystick/client/wire'
 import type { z } from 'zod'
-import { type Contract, type Identity, contractOf } from '../contracts/contract.ts'
+import type { Part } from '../contracts/accepted-parts.ts'
+import { type Identity, contractOf } from '../contracts/contract.ts'
 import { invalid } from '../kernel/broker-error.ts'
 import { inspectContract } from './contract-content.ts'
 
@@ -25,16 +26,10 @@ export const publicationBody = contractPublication.superRefine(
   { when: ({ issues }) => issues.length > 0 },
 )
 
-export interface ContractPart {
-  readonly provider: string
-  readonly contract: Contract
-  readonly mode: 'publish' | 'merge'
-}
-
 /** The contracts of a publication whose form is right. Throws a validation error for what they hold. */
-export function readContracts(body: PublicationBody, identity: Identity): readonly ContractPart[] {
+export function readContracts(body: PublicationBody, identity: Identity): readonly Part[] {
   const problems: string[] = []
-  const parts = body.contracts.flatMap((sent, index): readonly ContractPart[] => {
+  const parts = body.contracts.flatMap((sent, index): readonly Part[] => {
     const { document, problems: found } = inspectContract(sent, body.pacticipantName)
     problems.push(...found.map((problem) => `${problem} (at index ${index})`))
     if (!document) return []

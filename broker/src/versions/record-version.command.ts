@@ -11,6 +11,8 @@ export interface VersionToRecord {
   readonly tags?: readonly string[] | undefined
   /** Null clears it, undefined leaves it. */
   readonly buildUrl?: string | null | undefined
+  /** The caller promotes the version's contracts itself, after it has locked their pairs. */
+  readonly promotesContracts?: boolean
 }
 
 export interface RecordedVersion {
@@ -39,7 +41,7 @@ export async function recordVersion(
   const placed = await placeVersion(trx, { pacticipantId: pacticipant.id, versionId: id, branch, tags, tagAsBranch })
   await adoptMainBranchFrom(trx, context, version)
   if (!isNew && (placed.isNewOnBranch || placed.newTags.length > 0)) {
-    await promoteContractHeads(trx, { versionId: id })
+    if (version.promotesContracts !== true) await promoteContractHeads(trx, { versionId: id })
     await keepProviderSuccesses(trx, { versionId: id })
   }
   await deployByTags(trx, context, { versionId: id, tags: placed.newTags })

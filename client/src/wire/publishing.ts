@@ -11,9 +11,10 @@ const text = z
   .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be a string') })
   .refine(noNul, 'cannot contain a NUL character')
 
-const nonEmpty = text.refine((value) => value !== '', { error: 'must be filled', abort: true })
-const filled = nonEmpty.refine((value) => value.trim() !== '', 'cannot be blank')
-const name = filled.refine(oneLine, 'cannot contain multiple lines')
+const isFilled = (value: string) => value.trim() !== ''
+const emptyOrBlank = (issue: { readonly input?: unknown }) =>
+  issue.input === '' ? 'must be filled' : 'cannot be blank'
+const name = text.refine(isFilled, { error: emptyOrBlank }).refine(oneLine, 'cannot contain multiple lines')
 
 const oneOf = <const Value extends string>(...values: readonly Value[]) =>
   z.enum(values, {
@@ -28,8 +29,7 @@ const tag = z.preprocess(
   (value) => (typeof value === 'number' ? String(value) : value),
   z
     .string({ error: 'must be filled' })
-    .refine((value) => value !== '', { error: 'must be filled', abort: true })
-    .refine((value) => value.trim() !== '', 'cannot be blank')
+    .refine(isFilled, { error: emptyOrBlank })
     .refine(oneLine, 'cannot contain multiple lines')
     .refine(noNul, 'cannot contain a NUL character'),
 )
@@ -40,7 +40,7 @@ export const contractToPublish = z.object({
   consumerName: name,
   providerName: name,
   /** The contract, a JSON object, in base64. */
-  content: nonEmpty,
+  content: text.refine((value) => value !== '', 'must be filled'),
   contentType: oneOf('application/json'),
   specification: oneOf('pact'),
   /**
@@ -58,7 +58,7 @@ export const contractPublication = z.object({
   tags: z.array(tag).nullish(),
   branch: z
     .string({ error: 'must be a string' })
-    .refine((value) => value.trim() !== '', 'cannot be blank')
+    .refine(isFilled, 'cannot be blank')
     .refine(oneLine, 'cannot contain multiple lines')
     .refine(noNul, 'cannot contain a NUL character')
     .nullish(),
