@@ -1,5 +1,9 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+
+// Pipelines start tally often: what was compiled once need not be compiled again.
+enableCompileCache()
 
 // A checkout runs its sources, which Node reads as they are; a published package holds only what they were built to.
 const source = new URL('../src/cli/start.ts', import.meta.url)

@@ -133,6 +133,13 @@ describe('a reply', () => {
     expect(error.message).toMatch(/token, or a user name and a password/)
   })
 
+  test('that is a page of something else is no refusal', async () => {
+    const { url } = await serve({ status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not here</h1>' })
+    const error = await failure(transport(url).send({ method: 'GET', url: '/matrix' }))
+    expect(error).toMatchObject({ failure: 'misunderstood', status: 404 })
+    expect(error.message).toContain('is it a broker?')
+  })
+
   test('that redirects a write says where to', async () => {
     const { url } = await serve({ status: 301, headers: { location: 'https://broker.example.org/' }, body: '' })
     const error = await failure(transport(url).send({ method: 'POST', url: '/contracts/publish', body: {} }))

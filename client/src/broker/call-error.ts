@@ -64,5 +64,9 @@ export function errorOfReply(call: string, { status, headers, body }: FailedRepl
     const message = `The broker wants to know who asks (${answered}): give a token, or a user name and a password that it knows`
     return new BrokerCallError(message, { failure: 'refused', status, body })
   }
+  // A broker says as JSON what it does not find; a page comes from something else.
+  if (status === 404 && typeof body === 'string') {
+    return new BrokerCallError(`${answered}, with a page: is it a broker?`, { failure: 'misunderstood', status, body })
+  }
   return new BrokerCallError(said || answered, { failure: 'refused', status, body })
 }

@@ -34,7 +34,7 @@ export async function find<Answer>(transport: Transport, request: Call<Answer>):
   try {
     return await call(transport, request)
   } catch (error) {
-    if (error instanceof BrokerCallError && error.status === 404) return undefined
+    if (error instanceof BrokerCallError && error.failure === 'refused' && error.status === 404) return undefined
     throw error
   }
 }

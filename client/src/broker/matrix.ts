@@ -30,7 +30,7 @@ export function matrixCalls(transport: Transport) {
      *
      * @example
      * const { summary } = await broker.canIDeploy({ pacticipant: 'Shop', version: '1', environment: 'production' })
-     * summary.deployable // → false
+     * summary.deployable // → true
      */
     canIDeploy: ({
       pacticipant,

@@ -73,10 +73,12 @@ export function verificationCalls(transport: Transport) {
      * })
      * result.success // → true
      */
-    publishVerificationResult: (
+    async publishVerificationResult(
       contract: Pick<Contract, '_links'>,
       result: NewVerificationResult,
-    ): Promise<VerificationResult> =>
-      call(transport, { method: 'POST', url: resultsUrl(contract), body: result, answer: verificationResult }),
+    ): Promise<VerificationResult> {
+      const url = resultsUrl(contract)
+      return call(transport, { method: 'POST', url, body: result, answer: verificationResult })
+    },
   }
 }

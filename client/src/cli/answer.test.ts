@@ -35,7 +35,7 @@ describe('the answer in one sentence', () => {
     [
       { selectors: [shop], toEnvironment: 'production' },
       null,
-      'Not yet: Shop version 1 cannot be deployed to production while results are missing.',
+      'Not yet: Shop version 1 cannot be deployed to production, since not all of it is verified.',
     ],
     [{ selectors: [shop], toTag: 'prod' }, true, 'Yes: Shop version 1 can be deployed with what is tagged prod.'],
     [

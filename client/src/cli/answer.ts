@@ -35,7 +35,7 @@ export function verdictLine(question: MatrixQuestion, { summary }: DeploymentAns
   const where = target(question)
   if (summary.deployable) return { text: `Yes: ${who} can be deployed ${where}.`, format: 'green' }
   if (summary.deployable === false) return { text: `No: ${who} cannot be deployed ${where}.`, format: 'red' }
-  return { text: `Not yet: ${who} cannot be deployed ${where} while results are missing.`, format: 'yellow' }
+  return { text: `Not yet: ${who} cannot be deployed ${where}, since not all of it is verified.`, format: 'yellow' }
 }
 
 function outcome({ verificationResult, ignored }: Row): string {

@@ -121,8 +121,8 @@ export type PathParameters<Template extends string> = Readonly<Record<Parameters
  * Fills a template. Names that are not given stay in braces: a templated link.
  *
  * @example
- * expand(paths.version, { pacticipant: 'Order API', version: '1' }) // '/pacticipants/Order%20API/versions/1'
- * expand(paths.version, { pacticipant: 'Order API' }) // '/pacticipants/Order%20API/versions/{version}'
+ * expand(paths.version, { pacticipant: 'Order API', version: '1' }) // → '/pacticipants/Order%20API/versions/1'
+ * expand(paths.version, { pacticipant: 'Order API' }) // → '/pacticipants/Order%20API/versions/{version}'
  */
 export function expand<Template extends string>(template: Template, values: Partial<PathParameters<Template>>): string {
   const given: Readonly<Record<string, string | undefined>> = values
