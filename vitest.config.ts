@@ -25,7 +25,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['broker/test/reliability/**/*.test.ts', 'broker/test/clients/**/*.test.ts'],
+          include: [
+            'broker/test/cli/**/*.test.ts',
+            'broker/test/reliability/**/*.test.ts',
+            'broker/test/clients/**/*.test.ts',
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
