@@ -41,7 +41,7 @@ export interface TransportRequest {
   readonly contentType?: string
 }
 
-export interface TransportReply {
+interface TransportReply {
   readonly status: number
   readonly headers: Headers
   /** Parsed when it is JSON, text otherwise; undefined when there is none. */
