@@ -83,7 +83,7 @@ export interface Endpoint extends Omit<EndpointDefinition<string, unknown, unkno
   respond(call: RawCall): Promise<Reply>
 }
 
-export function parameterNames(path: string): readonly string[] {
+function parameterNames(path: string): readonly string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
 }
 

@@ -58,7 +58,7 @@ function place(issue: Issue, input: unknown): [field: string, message: string] {
   return [list, `${text} (at index ${String(issue.path[index])})`]
 }
 
-export function validationErrors(error: z.ZodError, input: unknown): Readonly<Record<string, readonly string[]>> {
+function validationErrors(error: z.ZodError, input: unknown): Readonly<Record<string, readonly string[]>> {
   const byField: Record<string, string[]> = {}
   for (const issue of error.issues) {
     const [field, message] = place(issue, input)

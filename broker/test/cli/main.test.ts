@@ -155,7 +155,7 @@ describe('a broker that runs', () => {
     client.on('error', () => {})
     await client.connect()
     await client.query('begin; lock table pacticipants in access exclusive mode')
-    const waiting = async () => {
+    const waiting = async (): Promise<boolean> => {
       const { rowCount } = await client.query(`select 1 from pg_locks where not granted`)
       return rowCount === 1 || waiting()
     }
@@ -220,7 +220,7 @@ describe('a broker that runs', () => {
     answer.catch(() => {})
     await hold.waiting()
     broker.signal('SIGTERM')
-    await expect(answer).rejects.toThrow()
+    await expect(answer).rejects.toThrow('fetch failed')
     expect(await broker.ended).toBe(0)
     await hold.release()
   })

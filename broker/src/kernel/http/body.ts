@@ -46,7 +46,7 @@ function endOfString(json: string, start: number): number {
 }
 
 /** Nesting is bounded before parsing, so that no reader further in can run out of stack. */
-export function depthOf(json: string): number {
+function depthOf(json: string): number {
   let depth = 0
   let deepest = 0
   for (let i = 0; i < json.length; i += 1) {
