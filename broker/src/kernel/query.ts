@@ -29,7 +29,7 @@ function decode(part: string): string {
 function keysOf(name: string): readonly string[] {
   const start = name.indexOf('[')
   if (start <= 0) return [name]
-  const brackets = [...name.slice(start).matchAll(/\[([^\]]*)\]/g)].map((match) => match[1] ?? '')
+  const brackets = [...name.slice(start).matchAll(/\[([^[\]]*)\]/g)].map((match) => match[1] ?? '')
   if (brackets.length >= MAX_DEPTH) {
     throw new BrokerError('malformed-request', `The query parameter ${name} is nested too deeply`)
   }
@@ -57,11 +57,18 @@ const keyOf = ([rest]: Entry): string => rest.join('][')
 
 function inOrder(entries: readonly Entry[]): Entry[][] {
   const elements: Entry[][] = []
+  let keys = new Set<string>()
   for (const entry of entries) {
+    const key = keyOf(entry)
     const current = elements.at(-1)
-    const repeats = entry[0].at(-1) !== '' && current?.some((other) => keyOf(other) === keyOf(entry))
-    if (current && !repeats) current.push(entry)
-    else elements.push([entry])
+    const repeats = entry[0].at(-1) !== '' && keys.has(key)
+    if (current && !repeats) {
+      current.push(entry)
+      keys.add(key)
+    } else {
+      elements.push([entry])
+      keys = new Set([key])
+    }
   }
   return elements
 }
