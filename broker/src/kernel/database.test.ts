@@ -1,5 +1,4 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, type Server, connect, createServer } from 'node:net'
 import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { type TestDatabase, createEmptyDatabase } from '../../test/support/database.ts'
@@ -144,13 +143,49 @@ test('closing waits for statements that end soon, and cuts those that do not', a
   expect(await late).toBeInstanceOf(Error)
 })
 
+/** A way to the database by a port that can be closed. */
+async function openDoor(port = 0): Promise<Server> {
+  const { searchParams, hostname, port: databasePort } = new URL(database.url)
+  const directory = searchParams.get('host')
+  const target = directory
+    ? { path: `${directory}/.s.PGSQL.${searchParams.get('port')}` }
+    : { host: hostname, port: Number(databasePort) }
+  const server = createServer((inward) => {
+    const outward = connect(target)
+    inward.pipe(outward).pipe(inward)
+    for (const side of [inward, outward]) side.on('error', () => inward.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return server
+}
+
+async function closeDoor(door: Server): Promise<number> {
+  const { port } = door.address() as AddressInfo
+  await new Promise((resolve) => door.close(resolve))
+  return port
+}
+
+function urlAt(port: number): string {
+  const { username, password, pathname } = new URL(database.url)
+  return `postgresql://${username}:${password}@127.0.0.1:${port}${pathname}`
+}
+
+test('a server that is away for a moment is waited for', async () => {
+  const port = await closeDoor(await openDoor())
+  const opening = open({ url: urlAt(port) })
+  // By the time that a later attempt has been refused the first has been as well.
+  await expect(open({ url: urlAt(port), outagePatienceMs: 0 })).rejects.toThrow('No connection')
+  const door = await openDoor(port)
+  const db = await opening
+  expect(await findNote(db, 1)).toEqual({ id: 1, text: 'note 1' })
+  await db.destroy()
+  await closeDoor(door)
+})
+
 test('a server that cannot be reached is named, without the password', async () => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
+  const port = await closeDoor(await openDoor())
   const url = `postgresql://someone:secret@127.0.0.1:${port}/contracts`
-  const error: unknown = await openDatabase({ url, applicationName: 'test' }).catch((reason: unknown) => reason)
+  const error: unknown = await open({ url, outagePatienceMs: 0 }).catch((reason: unknown) => reason)
   expect(String(error)).toContain(`No connection to the database contracts at 127.0.0.1:${port}`)
   expect(String(error)).not.toContain('secret')
 })

@@ -1,4 +1,5 @@
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { getServerVersion } from './database.sql.ts'
 import { PreparingClient } from './prepared-statements.ts'
@@ -12,6 +13,8 @@ interface DatabaseOptions {
   readonly statementTimeoutMs?: number
   /** Off for a pooler that hands each transaction another session of the server. */
   readonly preparesStatements?: boolean
+  /** How long a server that restarts is waited for. */
+  readonly outagePatienceMs?: number
   /** How long closing waits for statements that run. */
   readonly closeDeadlineMs?: number
   /** Told of connections that break while nobody uses them. */
@@ -24,6 +27,10 @@ const CONNECT_TIMEOUT_MS = 10_000
 const IDLE_TIMEOUT_MS = 300_000
 const MAX_LIFETIME_SECONDS = 3_600
 const CLOSE_DEADLINE_MS = 5_000
+const OUTAGE_PATIENCE_MS = 5_000
+const OUTAGE_POLL_MS = 50
+// Nobody listens; cut off while connecting; the server starts, stops, or is being stopped.
+const outages = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P03', '57P01', '57P02'])
 
 function parseInt8(text: string): number {
   const value = Number(text)
@@ -73,11 +80,34 @@ async function checkServer<Tables>(db: Kysely<Tables>, name: string): Promise<vo
   throw new Error(`PostgreSQL ${OLDEST_VERSION} or newer is needed; ${name} is version ${version}.`)
 }
 
-/** Hands out the pool's connections, each with the statements that it has prepared so far. */
-function preparing(pool: pg.Pool): () => Promise<PreparingClient> {
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string') return outages.has(error.code)
+  return error.message.startsWith('Connection terminated')
+}
+
+type Connect = () => Promise<pg.PoolClient>
+
+/** Nothing has been asked of the database yet, so a short outage can be sat out: the caller only waits. */
+function patient(pool: pg.Pool, patienceMs: number): Connect {
+  return async () => {
+    const end = Date.now() + patienceMs
+    for (;;) {
+      try {
+        return await pool.connect()
+      } catch (error) {
+        if (!isOutage(error) || pool.ending || Date.now() > end) throw error
+      }
+      await delay(OUTAGE_POLL_MS)
+    }
+  }
+}
+
+/** Hands out connections, each with the statements that it has prepared so far. */
+function preparing(connect: Connect): () => Promise<PreparingClient> {
   const known = new WeakMap<pg.PoolClient, PreparingClient>()
   return async () => {
-    const client = await pool.connect()
+    const client = await connect()
     const found = known.get(client) ?? new PreparingClient(client)
     known.set(client, found)
     return found
@@ -94,7 +124,8 @@ export async function openDatabase<Tables>(options: DatabaseOptions): Promise<Ky
     client.on('error', () => {})
   })
   pool.on('remove', (client) => clients.delete(client))
-  const connect = options.preparesStatements === false ? () => pool.connect() : preparing(pool)
+  const plain = patient(pool, options.outagePatienceMs ?? OUTAGE_PATIENCE_MS)
+  const connect = options.preparesStatements === false ? plain : preparing(plain)
   const end = () => endPool(pool, clients, options.closeDeadlineMs ?? CLOSE_DEADLINE_MS)
   const dialectPool: PostgresPool = { connect, end, options: pool.options }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: dialectPool, controlClient: pg.Client }) })
