@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { PageRequest } from '../kernel/paging.ts'
+import { branchIdOf, pacticipantIdOf, versionIdOf } from './ids.sql.ts'
 
 interface BranchAddress {
   readonly pacticipant: string
@@ -8,10 +9,7 @@ interface BranchAddress {
 }
 
 function selectBranches(db: Connection, pacticipant: string) {
-  return db
-    .selectFrom('branches')
-    .innerJoin('pacticipants', 'pacticipants.id', 'branches.pacticipant_id')
-    .where('pacticipants.name', '=', pacticipant)
+  return db.selectFrom('branches').where('branches.pacticipant_id', '=', pacticipantIdOf(pacticipant))
 }
 
 const columns = ['branches.name', 'branches.created_at as createdAt', 'branches.updated_at as updatedAt'] as const
@@ -59,9 +57,7 @@ export async function deleteBranch(
 ): Promise<{ readonly pacticipantId: number } | undefined> {
   return trx
     .deleteFrom('branches')
-    .using('pacticipants')
-    .whereRef('pacticipants.id', '=', 'branches.pacticipant_id')
-    .where('pacticipants.name', '=', pacticipant)
+    .where('branches.pacticipant_id', '=', pacticipantIdOf(pacticipant))
     .where('branches.name', '=', branch)
     .returning('branches.pacticipant_id as pacticipantId')
     .executeTakeFirst()
@@ -71,12 +67,11 @@ export async function findBranchVersion(
   db: Connection,
   { pacticipant, branch, version }: BranchAddress & { readonly version: string },
 ) {
-  return selectBranches(db, pacticipant)
-    .innerJoin('branch_versions', 'branch_versions.branch_id', 'branches.id')
-    .innerJoin('versions', 'versions.id', 'branch_versions.version_id')
+  return db
+    .selectFrom('branch_versions')
     .select(['branch_versions.created_at as createdAt', 'branch_versions.updated_at as updatedAt'])
-    .where('branches.name', '=', branch)
-    .where('versions.number', '=', version)
+    .where('branch_versions.version_id', '=', versionIdOf({ pacticipant, number: version }))
+    .where('branch_versions.branch_id', '=', branchIdOf({ pacticipant, branch }))
     .executeTakeFirst()
 }
 

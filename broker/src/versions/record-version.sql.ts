@@ -81,10 +81,11 @@ export async function placeVersion(trx: Connection, placement: Placement): Promi
           and not exists (select from tags where tags.version_id = versions.id)
       )) as name
     ), present as materialized (
-      select branches.id
-      from target
-      join branches on branches.name = target.name and branches.pacticipant_id = ${pacticipantId}
-      join branch_versions on branch_versions.branch_id = branches.id and branch_versions.version_id = ${versionId}
+      select branch_versions.branch_id as id
+      from branch_versions
+      where branch_versions.version_id = ${versionId} and branch_versions.branch_id = (
+        select branches.id from branches
+        where branches.pacticipant_id = ${pacticipantId} and branches.name = (select target.name from target))
     ), moved as (
       insert into branches (pacticipant_id, name, head_version_id)
       select ${pacticipantId}, target.name, ${versionId}

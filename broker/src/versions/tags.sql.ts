@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
+import { versionIdOf } from './ids.sql.ts'
 
 interface TagAddress {
   readonly pacticipant: string
@@ -10,11 +11,8 @@ interface TagAddress {
 export async function findTag(db: Connection, { pacticipant, version, tag }: TagAddress) {
   return db
     .selectFrom('tags')
-    .innerJoin('versions', 'versions.id', 'tags.version_id')
-    .innerJoin('pacticipants', 'pacticipants.id', 'versions.pacticipant_id')
     .select(['tags.name', 'tags.created_at as createdAt'])
-    .where('pacticipants.name', '=', pacticipant)
-    .where('versions.number', '=', version)
+    .where('tags.version_id', '=', versionIdOf({ pacticipant, number: version }))
     .where('tags.name', '=', tag)
     .executeTakeFirst()
 }

@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Connection } from '../context.ts'
 import type { PageRequest } from '../kernel/paging.ts'
 import type { DB } from '../tables.ts'
+import { branchIdOf, pacticipantIdOf, versionIdOf } from './ids.sql.ts'
 
 type OfVersion = ExpressionBuilder<DB, 'versions'>
 
@@ -102,26 +103,21 @@ export type VersionLocator = { readonly pacticipant: string } & (
 )
 
 function located(locator: VersionLocator): Expression<{ id: number }> {
-  const { pacticipant } = locator
-  if ('number' in locator) {
-    return sql<{ id: number }>`(
-      select versions.id from versions join pacticipants on pacticipants.id = versions.pacticipant_id
-      where pacticipants.name = ${pacticipant} and versions.number = ${locator.number})`
-  }
+  const pacticipantId = pacticipantIdOf(locator.pacticipant)
+  if ('number' in locator) return sql<{ id: number }>`(select ${versionIdOf(locator)} as id)`
   if ('tag' in locator) {
     return sql<{ id: number }>`(
-      select tags.version_id as id from tags join pacticipants on pacticipants.id = tags.pacticipant_id
-      where pacticipants.name = ${pacticipant} and tags.name = ${locator.tag}
+      select tags.version_id as id from tags
+      where tags.pacticipant_id = ${pacticipantId} and tags.name = ${locator.tag}
       order by tags.version_id desc limit 1)`
   }
   if ('branch' in locator) {
     return sql<{ id: number }>`(
-      select branches.head_version_id as id from branches join pacticipants on pacticipants.id = branches.pacticipant_id
-      where pacticipants.name = ${pacticipant} and branches.name = ${locator.branch})`
+      select branches.head_version_id as id from branches
+      where branches.pacticipant_id = ${pacticipantId} and branches.name = ${locator.branch})`
   }
   return sql<{ id: number }>`(
-    select versions.id from versions join pacticipants on pacticipants.id = versions.pacticipant_id
-    where pacticipants.name = ${pacticipant}
+    select versions.id from versions where versions.pacticipant_id = ${pacticipantId}
     order by versions.id desc limit 1)`
 }
 
@@ -149,33 +145,28 @@ export type VersionScope = { readonly pacticipant: string } & (
 )
 
 function inScope(scope: VersionScope): Expression<{ id: number }> {
-  const { pacticipant } = scope
+  const pacticipantId = pacticipantIdOf(scope.pacticipant)
   if ('tag' in scope) {
     return sql<{ id: number }>`
-      select tags.version_id as id from tags join pacticipants on pacticipants.id = tags.pacticipant_id
-      where pacticipants.name = ${pacticipant} and tags.name = ${scope.tag}`
+      select tags.version_id as id from tags
+      where tags.pacticipant_id = ${pacticipantId} and tags.name = ${scope.tag}`
   }
   if ('branch' in scope) {
     return sql<{ id: number }>`
-      select branch_versions.version_id as id
-      from branches
-      join pacticipants on pacticipants.id = branches.pacticipant_id
-      join branch_versions on branch_versions.branch_id = branches.id
-      where pacticipants.name = ${pacticipant} and branches.name = ${scope.branch}`
+      select branch_versions.version_id as id from branch_versions
+      where branch_versions.branch_id = ${branchIdOf(scope)}`
   }
   if ('environmentId' in scope) {
     return sql<{ id: number }>`
-      select deployed_versions.version_id as id
-      from deployed_versions join pacticipants on pacticipants.id = deployed_versions.pacticipant_id
-      where pacticipants.name = ${pacticipant} and deployed_versions.environment_id = ${scope.environmentId}
+      select deployed_versions.version_id as id from deployed_versions
+      where deployed_versions.pacticipant_id = ${pacticipantId}
+        and deployed_versions.environment_id = ${scope.environmentId}
       union
-      select released_versions.version_id
-      from released_versions join pacticipants on pacticipants.id = released_versions.pacticipant_id
-      where pacticipants.name = ${pacticipant} and released_versions.environment_id = ${scope.environmentId}`
+      select released_versions.version_id from released_versions
+      where released_versions.pacticipant_id = ${pacticipantId}
+        and released_versions.environment_id = ${scope.environmentId}`
   }
-  return sql<{ id: number }>`
-    select versions.id from versions join pacticipants on pacticipants.id = versions.pacticipant_id
-    where pacticipants.name = ${pacticipant}`
+  return sql<{ id: number }>`select versions.id from versions where versions.pacticipant_id = ${pacticipantId}`
 }
 
 /** Newest first. */
