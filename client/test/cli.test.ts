@@ -368,6 +368,13 @@ describe('tally', () => {
     expect(stderr).not.toContain('secret')
   })
 
+  test('answers by its exit code though nobody reads on', async () => {
+    const run = await runTally(['create-environment', '--name', `unread-${count}`, '-b', server.url], {
+      isUnread: true,
+    })
+    expect(run).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+
   test('colours nothing that is not for a terminal', async () => {
     await publish('1')
     await verify('5', true)

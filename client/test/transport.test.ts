@@ -172,6 +172,9 @@ describe('a failure that may pass', () => {
     expect(error).toMatchObject({ failure: 'unavailable', status: 503 })
     expect(error.message).toContain('The database is away')
     expect(seen).toHaveLength(3)
+    const busy = await serve({ status: 429 })
+    const tooMuch = await failure(transport(busy.url, { retries: 0 }).send({ method: 'GET', url: '/' }))
+    expect(tooMuch).toMatchObject({ failure: 'unavailable', status: 429 })
   })
 
   test('is tried again when the connection is cut', async () => {

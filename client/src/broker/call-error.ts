@@ -2,8 +2,9 @@ import { sentencesOf } from './error-body.ts'
 
 /**
  * Why a call gave no answer:
- * `unreachable` no connection, or no reply in time · `unavailable` the broker, or what stands before it, failed (5xx)
- * · `refused` the broker said no (4xx) · `misunderstood` the reply is not what a broker says.
+ * `unreachable` no connection, or no reply in time · `unavailable` the broker, or what stands before it, failed or has too
+ * much to do (5xx, 429) · `refused` the broker said no (any other 4xx) · `misunderstood` the reply is not what a broker
+ * says.
  */
 export type CallFailure = 'unreachable' | 'unavailable' | 'refused' | 'misunderstood'
 
@@ -52,7 +53,7 @@ interface FailedReply {
 export function errorOfReply(call: string, { status, headers, body }: FailedReply): BrokerCallError {
   const said = sentencesOf(body).join('\n')
   const answered = `${call} was answered with ${status}`
-  if (status >= 500) {
+  if (status >= 500 || status === 429) {
     return new BrokerCallError(said ? `${answered}: ${said}` : answered, { failure: 'unavailable', status, body })
   }
   if (status < 400) {
