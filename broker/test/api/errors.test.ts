@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -130,6 +131,27 @@ describe('bodies that cannot be read', () => {
   test('the type may say more, in any case', async () => {
     const reply = await post('{"name": "Typed"}', { 'content-type': 'Application/JSON; charset=UTF-8' })
     expect(reply.status).toBe(201)
+  })
+})
+
+describe('values that the database refuses', () => {
+  let roomy: TestBroker
+  beforeAll(async () => {
+    roomy = await startTestBroker()
+  })
+  afterAll(async () => roomy.stop())
+  // Without a pattern, since the database compresses what has one.
+  const long = randomBytes(4000).toString('hex')
+
+  test('a name that is too long to be looked up is the sender’s fault', async () => {
+    const reply = await roomy.post('/pacticipants', { name: long })
+    expect(reply.status).toBe(400)
+    expect(reply.json.error).toContain('too long')
+    expect((await roomy.get(`/pacticipants/${long}`)).status).toBe(404)
+  })
+
+  test('other long texts are fine', async () => {
+    expect((await roomy.post('/pacticipants', { name: 'Foo', repositoryName: long })).status).toBe(201)
   })
 })
 
