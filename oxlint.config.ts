@@ -183,7 +183,7 @@ export default defineConfig({
       },
     },
     {
-      files: ['examples/**/*.ts'],
+      files: ['examples/**/*.ts', 'bench/**/*.ts'],
       rules: { 'typescript/consistent-type-assertions': 'off', 'typescript/no-unsafe-type-assertion': 'off' },
     },
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
