@@ -12,6 +12,7 @@ import { verificationEndpoints } from './verifications/verifications.routes.ts'
 import { publishingEndpoints } from './publishing/publishing.routes.ts'
 import { selectionEndpoints } from './selection/selection.routes.ts'
 import { matrixEndpoints } from './matrix/matrix.routes.ts'
+import { indexEndpoints } from './overview/index.routes.ts'
 
 /** Everything the broker answers, in the order of the slices. */
 export const endpoints: readonly Endpoint[] = [
@@ -28,4 +29,5 @@ export const endpoints: readonly Endpoint[] = [
   ...verificationEndpoints,
   ...publishingEndpoints,
   ...selectionEndpoints,
+  ...indexEndpoints,
 ]
