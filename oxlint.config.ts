@@ -142,6 +142,8 @@ export default defineConfig({
     // HAL: `_links` and `_embedded`.
     'no-underscore-dangle': 'off',
     'vitest/expect-expect': 'off',
+    // The second says what is expected, for the person who reads the failure.
+    'vitest/valid-expect': ['error', { maxArgs: 2 }],
     'typescript/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
     'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     'typescript/no-explicit-any': 'error',

@@ -19,7 +19,8 @@ const expectations: Readonly<Record<string, string>> = {
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined,
     input,
   )
 }
@@ -59,13 +60,14 @@ function place(issue: Issue, input: unknown): [field: string, message: string] {
 }
 
 function validationErrors(error: z.ZodError, input: unknown): Readonly<Record<string, readonly string[]>> {
-  const byField: Record<string, string[]> = {}
+  const byField = new Map<string, string[]>()
   for (const issue of error.issues) {
     const [field, message] = place(issue, input)
-    const messages = (byField[field] ??= [])
+    const messages = byField.get(field) ?? []
+    byField.set(field, messages)
     if (!messages.includes(message)) messages.push(message)
   }
-  return byField
+  return Object.fromEntries(byField)
 }
 
 /** The parsed value, or a validation error that names every field at fault. */

@@ -11,7 +11,7 @@ import { createTestDatabase } from './database.ts'
 
 const defaults = readConfig({ env: {}, flags: {} }).config
 
-interface RequestOptions {
+export interface RequestOptions {
   /** Sent as JSON, unless it is a string or a buffer: then as it is. */
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
@@ -78,8 +78,7 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
     context,
     db,
     request,
-    get: (path: string, headers?: Readonly<Record<string, string>>) =>
-      request('GET', path, { ...(headers ? { headers } : {}) }),
+    get: (path: string, headers?: Readonly<Record<string, string>>) => request('GET', path, headers ? { headers } : {}),
     post: (path: string, body: unknown = {}) => request('POST', path, { body }),
     put: (path: string, body: unknown = {}) => request('PUT', path, { body }),
     patch: (path: string, body: unknown = {}) =>
