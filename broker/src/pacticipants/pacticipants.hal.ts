@@ -79,6 +79,8 @@ export function pacticipantsHal(links: Links, rows: readonly PacticipantRow[], p
     name: row.name,
   }))
   return {
+    // The list-pacticipants command of Pact's CLI reads this one.
+    pacticipants: rows.map(({ name, displayName }) => ({ name, displayName })),
     _embedded: { pacticipants: rows.map((row) => pacticipantHal(links, row)) },
     ...(page ? { page } : {}),
     _links: {
