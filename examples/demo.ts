@@ -102,11 +102,10 @@ async function breaking(estate: Estate): Promise<void> {
     await consumerTests(estate, 'shop', ['shop/shop.consumer', 'shop/byline.consumer'])
     return publish(estate, 'shop', '2.0.0')
   })
-  await step('7. The catalogue replays its contracts again', async () => {
-    const verified = await verify(estate, 'catalogue', '1.0.1')
-    return `${verified}\n(what was never kept before is pending: it is reported, and breaks nobody's build)`
+  await step('7. The catalogue that is in production replays its contracts again', async () => {
+    const verified = await verify(estate, 'catalogue', '1.0.0')
+    return `${verified}\n(a contract that it never kept is pending: its failure is reported, and breaks nobody's build)`
   })
-  await step('   So do the orders', () => verify(estate, 'orders', '1.0.1'))
   await step('8. May shop 2.0.0 go to production?', () => mayDeploy(estate, 'shop', '2.0.0', 1))
 }
 
