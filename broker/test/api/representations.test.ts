@@ -13,7 +13,6 @@ beforeAll(async () => {
   uuids['environment'] = (await broker.post('/environments', { name: 'test', production: false, contacts })).json.uuid
   const details = { buildUrl: 'http://ci/1', branch: 'main', tags: [{ name: 'dev' }] }
   await broker.put('/pacticipants/Foo/versions/1', details)
-  await broker.put('/pacticipants/Foo/labels/internal')
   const recorded = async (kind: string) => {
     const path = `/pacticipants/Foo/versions/1/${kind}/environment/${uuids['environment']}`
     return (await broker.post(path, { applicationInstance: 'blue' })).json.uuid
