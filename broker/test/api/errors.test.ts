@@ -144,9 +144,11 @@ describe('values that the database refuses', () => {
   const long = randomBytes(4000).toString('hex')
 
   test('a name that is too long to be looked up is the sender’s fault', async () => {
-    const reply = await roomy.post('/pacticipants', { name: long })
-    expect(reply.status).toBe(400)
-    expect(reply.json.error).toContain('too long')
+    const listed = await roomy.post('/pacticipants', { name: long })
+    expect([listed.status, listed.json]).toEqual([400, { errors: { name: ['cannot be longer than 1000 characters'] } }])
+    const addressed = await roomy.patch(`/pacticipants/${long}`)
+    expect(addressed.status).toBe(400)
+    expect(addressed.json.error).toContain('too long')
     expect((await roomy.get(`/pacticipants/${long}`)).status).toBe(404)
   })
 
