@@ -8,6 +8,9 @@ const one = [{ one: 1 }]
 // A process that is killed loses nothing that it gave to the operating system: these tests need not wait for a disk.
 const hasty = { settings: ['fsync=off'] }
 
+/** Keeps a session's process at work for a while. */
+const BUSY = 'select count(*) from generate_series(1, 5000) as a, generate_series(1, 5000) as b'
+
 test('after a broker was killed the next one joins the server that still runs, and stops it', async () => {
   await withDataDir(async ({ dataDir, start }) => {
     const first = start()
@@ -76,13 +79,16 @@ test('when broker and server are killed together the next start recovers', async
     const first = start()
     await first.up()
     await first.query("create table notes (text text); insert into notes values ('kept')")
-    // A session that works on does not notice at once that its server is gone; the next start has to wait for it.
-    const busy = first.query('select pg_sleep(1.5)').catch(() => {})
+    // A session at work does not notice that its server is gone; beside it the next start would destroy data.
+    const busy = first.query(BUSY).catch(() => {})
+    const atWork = `select from pg_stat_activity where query = '${BUSY}' and state = 'active'`
+    while ((await first.query(atWork)).length === 0);
     process.kill(serverPid(dataDir) ?? 0, 'SIGKILL')
     await first.kill()
     await busy
     const second = start()
     await second.up()
+    expect(readLog(dataDir)).toContain('is still in use')
     expect(await second.query('select text from notes')).toEqual([{ text: 'kept' }])
     await second.stop()
     expect(serverPid(dataDir)).toBeUndefined()

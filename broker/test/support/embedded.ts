@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -27,7 +28,7 @@ interface Started {
 class EmbeddedProcess {
   readonly #child: ChildProcess
   readonly #reports: Report[] = []
-  #notify: () => void = () => {}
+  readonly #news = new EventEmitter()
   /** Ends when it does. */
   readonly ended: Promise<void>
 
@@ -41,10 +42,10 @@ class EmbeddedProcess {
     })
     this.#child.on('message', (report: Report) => {
       this.#reports.push(report)
-      this.#notify()
+      this.#news.emit('news')
     })
     this.ended = new Promise((resolve) => this.#child.once('exit', () => resolve()))
-    void this.ended.then(() => this.#notify())
+    void this.ended.then(() => this.#news.emit('news'))
   }
 
   get log(): readonly string[] {
@@ -59,9 +60,7 @@ class EmbeddedProcess {
       const failed = later.find((report) => report.is === 'failed')
       if (failed) throw new Error(failed.message)
       if (this.#child.exitCode !== null || this.#child.signalCode !== null) throw new Error('The process has ended.')
-      await new Promise<void>((resolve) => {
-        this.#notify = resolve
-      })
+      await once(this.#news, 'news')
     }
   }
 
