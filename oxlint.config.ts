@@ -178,6 +178,9 @@ export default defineConfig({
         'typescript/consistent-type-assertions': 'off',
         'typescript/no-unsafe-type-assertion': 'off',
         'unicorn/consistent-function-scoping': 'off',
+        // The rows of a table arrive as parameters.
+        'max-params': 'off',
+        'vitest/no-conditional-expect': 'off',
         'max-lines': 'off',
         'max-lines-per-function': 'off',
         'vitest/no-focused-tests': 'error',
