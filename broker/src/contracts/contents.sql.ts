@@ -41,16 +41,15 @@ export async function ensureContents(trx: Connection, contents: readonly NewCont
 }
 
 async function insertContents(trx: Connection, contents: readonly NewContent[]): Promise<readonly ContentRow[]> {
+  // Not as arrays: a long text is escaped in them.
+  const values = contents.map(
+    ({ integrationId, contract }, position) => sql`(
+      ${integrationId}::bigint, ${contract.sha}::text, ${contract.text}::text,
+      ${contract.specificationVersion ?? null}::text, ${contract.interactions.length}::integer, ${position}::integer)`,
+  )
   const { rows } = await sql<ContentRow>`
-    with given as (
-      select *
-      from unnest(
-        ${contents.map(({ integrationId }) => integrationId)}::bigint[],
-        ${contents.map(({ contract }) => contract.sha)}::text[],
-        ${contents.map(({ contract }) => contract.text)}::text[],
-        ${contents.map(({ contract }) => contract.specificationVersion ?? null)}::text[],
-        ${contents.map(({ contract }) => contract.interactions.length)}::integer[]
-      ) with ordinality as given (integration_id, sha, content, specification_version, interactions_count, position)
+    with given (integration_id, sha, content, specification_version, interactions_count, position) as materialized (
+      values ${sql.join(values)}
     ), inserted as (
       insert into contents (integration_id, sha, content, specification_version, interactions_count)
       select given.integration_id, given.sha, given.content, given.specification_version, given.interactions_count

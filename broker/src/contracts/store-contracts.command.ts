@@ -7,9 +7,16 @@ import { ensureContents } from './contents.sql.ts'
 import type { Identity } from './contract.ts'
 import { type Conflict, ContractConflict } from './contracts.errors.ts'
 import { listOtherNames } from './contracts.sql.ts'
-import { ensureIntegrations } from './integrations.sql.ts'
+import { createIntegrations } from './integrations.sql.ts'
 import { similarNames } from './similar-names.ts'
-import { type Precedent, listContentTexts, listSituations, putContracts } from './store-contracts.sql.ts'
+import {
+  type Precedent,
+  type Situation,
+  type SituationRow,
+  listContentTexts,
+  lockSituations,
+  putContracts,
+} from './store-contracts.sql.ts'
 
 export interface Publication {
   readonly consumer: string
@@ -69,17 +76,34 @@ interface Placing {
   readonly version: RecordedVersion
 }
 
-/** Locks the pairs and finds out what becomes of the parts. */
-async function judge(trx: Connection, { config }: Configured, { publication, participants, version }: Placing) {
-  const { consumer, parts } = publication
-  const providerIds = parts.map((part) => found(participants, part.provider).id)
-  const integrations = await ensureIntegrations(trx, { consumerId: found(participants, consumer).id, providerIds })
-  const contents = parts.map(({ contract, provider }) => ({
-    integrationId: found(integrations, found(participants, provider).id),
+/** Locks the pairs, creating those that are new, and reads what is there for each part. */
+async function findSituations(
+  trx: Connection,
+  { publication, participants, version }: Placing,
+): Promise<readonly Situation[]> {
+  const consumerId = found(participants, publication.consumer).id
+  const contents = publication.parts.map(({ contract, provider }) => ({
+    providerId: found(participants, provider).id,
     sha: contract.sha,
   }))
-  const situations = await listSituations(trx, { consumerVersionId: version.id, contents })
-  const texts = await listContentTexts(trx, contentsToCompare(parts, situations))
+  const rows = await lockSituations(trx, { consumerId, consumerVersionId: version.id, contents })
+  const missing = contents.flatMap(({ providerId }, index) => (rows[index]?.integrationId === null ? [providerId] : []))
+  if (missing.length === 0) return rows.filter(isSituation)
+  const created = await createIntegrations(trx, { consumerId, providerIds: [...new Set(missing)] })
+  return rows.map((row, index) => ({
+    ...row,
+    integrationId: row.integrationId ?? found(created, contents[index]?.providerId ?? 0),
+  }))
+}
+
+function isSituation(row: SituationRow): row is Situation {
+  return row.integrationId !== null
+}
+
+async function judge(trx: Connection, { config }: Configured, placing: Placing) {
+  const { publication } = placing
+  const situations = await findSituations(trx, placing)
+  const texts = await listContentTexts(trx, contentsToCompare(publication.parts, situations))
   const rules = { identity: identityOf({ config }), mayModify: config.allowDangerousContractModification }
   return judgeParts(publication, { situations, texts }, rules)
 }

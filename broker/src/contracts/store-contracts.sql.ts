@@ -18,14 +18,25 @@ export interface Situation {
   readonly precedents: readonly Precedent[]
 }
 
-interface Place {
-  readonly consumerVersionId: number
-  readonly contents: readonly { readonly integrationId: number; readonly sha: string }[]
+export interface SituationRow extends Omit<Situation, 'integrationId'> {
+  readonly integrationId: number | null
 }
 
-/** In the order of the contents that are asked for. */
-export async function listSituations(trx: Connection, place: Place): Promise<readonly Situation[]> {
-  const { rows } = await sql<Situation>`
+interface Place {
+  readonly consumerId: number
+  readonly consumerVersionId: number
+  readonly contents: readonly { readonly providerId: number; readonly sha: string }[]
+}
+
+// Arrays go through a subquery: their length must not tempt the server to plan the statement anew each time.
+const list = (values: readonly unknown[], type: 'bigint' | 'text') => sql`(select ${values}::${sql.raw(type)}[])`
+
+/**
+ * Locks the pairs until the transaction ends and reads what is there for each, in the order of the contents; without an
+ * integration where the pair is new. The version must be locked before: then what it has cannot change any more.
+ */
+export async function lockSituations(trx: Connection, place: Place): Promise<readonly SituationRow[]> {
+  const { rows } = await sql<SituationRow>`
     with scopes as materialized (
       select 0 as rank, 'latest' as scope, '' as name
       union all
@@ -35,9 +46,28 @@ export async function listSituations(trx: Connection, place: Place): Promise<rea
       where branch_versions.version_id = ${place.consumerVersionId}
       union all
       select 2, 'tag', tags.name from tags where tags.version_id = ${place.consumerVersionId}
+    ), given as materialized (
+      select *
+      from unnest(
+        ${list(
+          place.contents.map(({ providerId }) => providerId),
+          'bigint',
+        )},
+        ${list(
+          place.contents.map(({ sha }) => sha),
+          'text',
+        )}
+      ) with ordinality as given (provider_id, sha, position)
+    ), locked as materialized (
+      select integrations.id, integrations.provider_id
+      from integrations
+      where integrations.consumer_id = ${place.consumerId}
+        and integrations.provider_id in (select given.provider_id from given)
+      order by integrations.id
+      for no key update
     )
     select
-      given.integration_id as "integrationId",
+      locked.id as "integrationId",
       case when existing.id is null then null
         else json_build_object('contentId', existing.id, 'sha', existing.sha) end as "existing",
       contents.id as "contentId",
@@ -46,18 +76,16 @@ export async function listSituations(trx: Connection, place: Place): Promise<rea
           json_build_object('scope', scopes.scope, 'name', scopes.name, 'sha', head_contents.sha)
           order by scopes.rank, scopes.name)
         from scopes
-        left join contract_heads on contract_heads.integration_id = given.integration_id
+        left join contract_heads on contract_heads.integration_id = locked.id
           and contract_heads.scope = scopes.scope and contract_heads.name = scopes.name
         left join contracts as heads on heads.id = contract_heads.contract_id
         left join contents as head_contents on head_contents.id = heads.content_id
       ) as "precedents"
-    from unnest(
-      ${place.contents.map(({ integrationId }) => integrationId)}::bigint[],
-      ${place.contents.map(({ sha }) => sha)}::text[]
-    ) with ordinality as given (integration_id, sha, position)
-    left join contents on contents.integration_id = given.integration_id and contents.sha = given.sha
+    from given
+    left join locked on locked.provider_id = given.provider_id
+    left join contents on contents.integration_id = locked.id and contents.sha = given.sha
     left join contracts on contracts.consumer_version_id = ${place.consumerVersionId}
-      and contracts.integration_id = given.integration_id
+      and contracts.integration_id = locked.id
     left join contents as existing on existing.id = contracts.content_id
     order by given.position`.execute(trx)
   return rows
@@ -87,8 +115,14 @@ export async function putContracts(trx: Connection, { consumerVersionId, contrac
     with given as materialized (
       select *
       from unnest(
-        ${contracts.map(({ integrationId }) => integrationId)}::bigint[],
-        ${contracts.map(({ contentId }) => contentId)}::bigint[]
+        ${list(
+          contracts.map(({ integrationId }) => integrationId),
+          'bigint',
+        )},
+        ${list(
+          contracts.map(({ contentId }) => contentId),
+          'bigint',
+        )}
       ) as given (integration_id, content_id)
     ), superseded as (
       insert into contract_revisions (contract_id, revision, content_id, created_at)

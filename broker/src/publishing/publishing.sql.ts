@@ -30,7 +30,7 @@ export async function listPairFacts(
             where labels.pacticipant_id = integrations.provider_id and labels.name = webhooks.provider_label))
       ) as "hasWebhooks"
     from integrations
-    where integrations.id = any(${integrationIds}::bigint[])
+    where integrations.id in (select unnest((select ${integrationIds}::bigint[])))
     order by integrations.id`.execute(db)
   return new Map(rows.map((row) => [row.integrationId, row]))
 }
