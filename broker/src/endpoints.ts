@@ -8,6 +8,7 @@ import { deployedVersionEndpoints } from './environments/deployed-versions.route
 import { environmentEndpoints } from './environments/environments.routes.ts'
 import { releasedVersionEndpoints } from './environments/released-versions.routes.ts'
 import { contractEndpoints } from './contracts/contracts.routes.ts'
+import { latestContractEndpoints } from './contracts/latest-contracts.routes.ts'
 import { verificationEndpoints } from './verifications/verifications.routes.ts'
 import { publishingEndpoints } from './publishing/publishing.routes.ts'
 import { selectionEndpoints } from './selection/selection.routes.ts'
@@ -26,6 +27,7 @@ export const endpoints: readonly Endpoint[] = [
   ...releasedVersionEndpoints,
   ...matrixEndpoints,
   ...contractEndpoints,
+  ...latestContractEndpoints,
   ...verificationEndpoints,
   ...publishingEndpoints,
   ...selectionEndpoints,
