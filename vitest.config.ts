@@ -8,6 +8,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // Workers wait for the database as much as they compute.
+    maxWorkers: '100%',
     // Generous, because many run at once on machines with few cores.
     testTimeout: 30_000,
     hookTimeout: 60_000,

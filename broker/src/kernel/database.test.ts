@@ -117,7 +117,7 @@ test('a lost connection is replaced, and told of', async () => {
   const other = await open()
   const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)
   await sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(other)
-  await expect.poll(() => warnings).toEqual([expect.stringContaining('lost an idle database connection')])
+  await expect.poll(() => warnings).toEqual([expect.stringContaining('Lost an idle database connection')])
   expect(await findNote(db, 1)).toEqual({ id: 1, text: 'note 1' })
 })
 

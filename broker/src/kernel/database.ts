@@ -61,7 +61,7 @@ function createPool({ url, connection, log, ...options }: DatabaseOptions): pg.P
     maxLifetimeSeconds: MAX_LIFETIME_SECONDS,
     ...(options.statementTimeoutMs ? { statement_timeout: options.statementTimeoutMs } : {}),
   })
-  pool.on('error', (error) => log?.warn({ err: error }, `lost an idle database connection: ${error.message}`))
+  pool.on('error', (error) => log?.warn({ err: error }, `Lost an idle database connection: ${error.message}`))
   return pool
 }
 

@@ -55,9 +55,9 @@ const second = { '0002-second.sql': 'create table c (id int);' }
 
 test('every step runs once, in order', async () => {
   files(first)
-  expect(await run()).toEqual(['applied migration 0001-first.sql'])
+  expect(await run()).toEqual(['Applied migration 0001-first.sql'])
   files({ ...first, ...second, 'schema.sql': 'this is no step' })
-  expect(await run()).toEqual(['applied migration 0002-second.sql'])
+  expect(await run()).toEqual(['Applied migration 0002-second.sql'])
   expect(await run()).toEqual([])
   expect(await tables()).toEqual(['a', 'b', 'c'])
 })
@@ -67,12 +67,12 @@ test('a step that fails leaves nothing behind and names its file and line', asyn
   await expect(run()).rejects.toThrow('Migration 0002-second.sql failed (line 3): type "nonsense" does not exist')
   expect(await tables()).toEqual(['a', 'b'])
   files({ ...first, ...second })
-  expect(await run()).toEqual(['applied migration 0002-second.sql'])
+  expect(await run()).toEqual(['Applied migration 0002-second.sql'])
 })
 
 test('a step takes as long as it needs, whatever the limit for other statements', async () => {
   files({ '0001-slow.sql': 'select pg_sleep(1.2);' })
-  expect(await run()).toEqual(['applied migration 0001-slow.sql'])
+  expect(await run()).toEqual(['Applied migration 0001-slow.sql'])
   await expect(sql`select pg_sleep(1.2)`.execute(db)).rejects.toThrow('statement timeout')
 })
 
@@ -95,7 +95,7 @@ create unique index concurrently a_unique on a (id);
   files({ '0001-first.sql': 'create table a (id int);', '0002-unique.sql': text })
   await expect(run()).rejects.toThrow(/^Migration 0002-unique\.sql failed: could not create unique index/)
   await sql`truncate a`.execute(db)
-  expect(await run()).toEqual(['applied migration 0002-unique.sql'])
+  expect(await run()).toEqual(['Applied migration 0002-unique.sql'])
   expect(await tables()).toEqual(['a', 'a_unique'])
 })
 

@@ -58,7 +58,7 @@ async function applyPending<Tables>(db: Kysely<Tables>, files: readonly Migratio
     const startedAt = performance.now()
     await apply(db, file)
     const durationMs = Math.round(performance.now() - startedAt)
-    log.info({ migration: file.name, durationMs }, `applied migration ${file.name} in ${durationMs} ms`)
+    log.info({ migration: file.name, durationMs }, `Applied migration ${file.name} in ${durationMs} ms`)
   }
 }
 

@@ -48,7 +48,7 @@ test('when the server is killed its brokers say so, one of them starts it again,
     for (let round = 1; round <= 3; round += 1) {
       const pid = serverPid(dataDir) ?? 0
       process.kill(pid, 'SIGKILL')
-      await Promise.all(brokers.map((broker) => broker.says('lost the embedded database server', round)))
+      await Promise.all(brokers.map((broker) => broker.says('Lost the embedded database server', round)))
       await Promise.all(brokers.map((broker) => broker.says('is back', round)))
       for (const broker of brokers) expect(await broker.query('select text from notes')).toEqual([{ text: 'kept' }])
       expect(serverPid(dataDir)).not.toBe(pid)

@@ -27,7 +27,7 @@ test('two brokers that start at once on a new directory share one server, which 
   await withDataDir(async ({ dataDir, start }) => {
     const brokers = [start(), start(), start()]
     await Promise.all(brokers.map((broker) => broker.up()))
-    expect(brokers.map(({ log }) => log.some((line) => line.startsWith('created'))).filter(Boolean)).toHaveLength(1)
+    expect(brokers.map(({ log }) => log.some((line) => line.startsWith('Created'))).filter(Boolean)).toHaveLength(1)
     const pid = serverPid(dataDir)
     expect(pid).toBeDefined()
 

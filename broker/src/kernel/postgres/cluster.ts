@@ -119,7 +119,7 @@ async function removeUnfinished({ layout, log }: ClusterOptions): Promise<void> 
     if (!name.startsWith(unfinishedPrefix(layout))) continue
     const path = join(layout.root, name)
     await rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }).catch((error: unknown) => {
-      log.warn({ err: error }, `could not remove ${path}, which a start left that was broken off`)
+      log.warn({ err: error }, `Could not remove ${path}, which a start left that was broken off`)
     })
   }
 }
@@ -155,7 +155,7 @@ export async function ensureCluster(options: ClusterOptions): Promise<void> {
   }
   if (endpoint) throw new Error(`The database directory ${layout.cluster} has been removed.`)
   await create(options)
-  log.info({ cluster: layout.cluster }, `created the embedded database in ${layout.cluster}`)
+  log.info({ cluster: layout.cluster }, `Created the embedded database in ${layout.cluster}`)
 }
 
 async function checkVersion(layout: Layout, binaries: Binaries): Promise<void> {

@@ -42,6 +42,9 @@ export async function startEmbedded({ dataDir, log, settings = {} }: EmbeddedOpt
   const membership = new Membership({ layout, user, settings, log, binaries: await findBinaries({ user }) })
   const { connection, how } = await membership.join()
   const durationMs = Math.round(performance.now() - startedAt)
-  log.info({ cluster: layout.cluster, durationMs }, `${how} the embedded database in ${durationMs} ms`)
+  log.info(
+    { cluster: layout.cluster, durationMs },
+    `${how === 'started' ? 'Started' : 'Joined'} the embedded database in ${durationMs} ms`,
+  )
   return { connection, url: urlOf(connection), stop: () => membership.leave() }
 }

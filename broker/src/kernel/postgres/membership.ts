@@ -78,7 +78,7 @@ export class Membership {
   async #heal({ host, port }: EmbeddedConnection): Promise<void> {
     const { log, layout } = this.#options
     const { signal } = this.#leaving
-    log.error({ cluster: layout.cluster }, `lost the embedded database server; its log is ${layout.log}`)
+    log.error({ cluster: layout.cluster }, `Lost the embedded database server; its log is ${layout.log}`)
     for (let pauseMs = HEAL_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, HEAL_PAUSE_LIMIT_MS)) {
       try {
         const { how } = await this.#behindDoor(async () => {
@@ -86,11 +86,11 @@ export class Membership {
           this.#watch(server)
           return server
         })
-        log.warn({ cluster: layout.cluster }, `the embedded database server is back (${how})`)
+        log.warn({ cluster: layout.cluster }, `The embedded database server is back (${how})`)
         return
       } catch (error) {
         if (signal.aborted) return
-        log.error({ err: error }, `the embedded database server does not come back; next try in ${pauseMs} ms`)
+        log.error({ err: error }, `The embedded database server does not come back; next try in ${pauseMs} ms`)
         await delay(pauseMs, undefined, { signal }).catch(() => {})
       }
     }
@@ -116,7 +116,7 @@ export class Membership {
       if (!alone) return
       await stopServer(layout, binaries)
       alone.release()
-      log.info({ cluster: layout.cluster }, 'stopped the embedded database')
+      log.info({ cluster: layout.cluster }, 'Stopped the embedded database')
     })
   }
 

@@ -135,7 +135,7 @@ export async function ensureServer(options: ServerOptions): Promise<RunningServe
     if (seen.outcome === 'open') return { ...seen, how: attempt ? 'started' : 'joined' }
     if (seen.outcome === 'busy' || pid === undefined) reachableAt = Date.now()
     if (Date.now() - reachableAt > UNREACHABLE_MS) {
-      log.warn({ pid }, `the database server ${pid} runs but cannot be reached: stopping it`)
+      log.warn({ pid }, `The database server ${pid} runs but cannot be reached: stopping it`)
       await stopServer(layout, binaries)
     } else if (seen.outcome === 'absent' && pid === undefined && (!attempt || hasEnded(attempt))) {
       if (attempt) {
@@ -146,7 +146,7 @@ export async function ensureServer(options: ServerOptions): Promise<RunningServe
     }
     if (!isPatient && Date.now() - beganAt > PATIENCE_MS) {
       isPatient = true
-      log.info({ log: layout.log }, `waiting for the embedded database to come up; its log is ${layout.log}`)
+      log.info({ log: layout.log }, `Waiting for the embedded database to come up; its log is ${layout.log}`)
     }
     await delay(seen.outcome === 'busy' ? BUSY_POLL_MS : POLL_MS)
   }
