@@ -176,11 +176,6 @@ export function arrayOf(elements: readonly Json[]): JsonArray {
   return { kind: 'array', elements, compact: compactArray(elements), canonical: canonicalArray(elements) }
 }
 
-export function stringOf(value: string): JsonScalar {
-  const token = JSON.stringify(value)
-  return { kind: 'string', compact: token, canonical: token }
-}
-
 function readMember(cursor: Cursor, depth: number): JsonMember {
   const { token, escaped } = readToken(cursor)
   skipSpace(cursor)

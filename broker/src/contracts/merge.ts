@@ -27,11 +27,13 @@ const LISTS = ['interactions', 'messages'] as const satisfies readonly Interacti
 type Interactions = readonly Interaction[]
 
 function isWithin(part: Interactions, whole: Interactions): boolean {
-  return part.every((interaction) => whole.some((other) => other.hash === interaction.hash))
+  const hashes = new Set(whole.map((interaction) => interaction.hash))
+  return part.every((interaction) => hashes.has(interaction.hash))
 }
 
 function missingFrom(side: Interactions, part: Interactions): Interaction | undefined {
-  return part.find((interaction) => !isWithin([interaction], side))
+  const hashes = new Set(side.map((interaction) => interaction.hash))
+  return part.find((interaction) => !hashes.has(interaction.hash))
 }
 
 function conflictOf(existing: Interactions, added: Interactions): string {
