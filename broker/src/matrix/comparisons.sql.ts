@@ -1,6 +1,8 @@
 /**
  * Contracts with the results of provider versions, newest first, and never more than asked for: what a statement reads
  * is bounded by that, however long the history is. The age of a row is the newer of its two versions (`key`).
+ * Look-ups are written as laterals with a limit: that way the planner cannot turn them into a scan of a pair's history,
+ * whose length it does not know.
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
@@ -72,28 +74,40 @@ const pairColumns = sql`"pairId" bigint, consumers bigint[], providers bigint[],
 function forEachPair(comparables: readonly Comparable[], perPair: RawBuilder<unknown>): RawBuilder<Row> {
   return details(sql`
     select newest.contract_id, newest.verification_id
-    from jsonb_to_recordset(${JSON.stringify(comparables)}::jsonb) as pair(${pairColumns})
+    from (
+      -- The limit tells the planner how few there are.
+      select * from jsonb_to_recordset(${JSON.stringify(comparables)}::jsonb) as pair(${pairColumns})
+      limit ${comparables.length}
+    ) as pair
     cross join lateral (${perPair}) as newest`)
 }
 
-/** Certain versions on both sides: index look-ups only. */
+/** The contracts of the consumer versions of `pair`. */
+const contractsOfVersions = sql`
+  unnest(pair.consumers) as consumer(version_id)
+  cross join lateral (
+    select contracts.id, contracts.content_id
+    from contracts
+    where contracts.consumer_version_id = consumer.version_id and contracts.integration_id = pair."pairId"
+    limit 1
+  ) as contract`
+
+/** Certain versions on both sides. */
 const ofVersions = (limit: number) => sql`
-  select contracts.id as contract_id, latest_verifications.verification_id
-  from unnest(pair.consumers) as consumer(version_id)
-  join contracts on contracts.consumer_version_id = consumer.version_id and contracts.integration_id = pair."pairId"
-  left join latest_verifications on latest_verifications.content_id = contracts.content_id
+  select contract.id as contract_id, latest_verifications.verification_id
+  from ${contractsOfVersions}
+  left join latest_verifications on latest_verifications.content_id = contract.content_id
     and latest_verifications.provider_version_id = any(pair.providers)
   limit ${limit}`
 
 /** Certain consumer versions, and whichever provider versions have verified their contracts. */
 const ofConsumerVersions = (limit: number, limitPerContract: number) => sql`
-  select contracts.id as contract_id, results.verification_id
-  from unnest(pair.consumers) as consumer(version_id)
-  join contracts on contracts.consumer_version_id = consumer.version_id and contracts.integration_id = pair."pairId"
+  select contract.id as contract_id, results.verification_id
+  from ${contractsOfVersions}
   left join lateral (
     select latest_verifications.verification_id
     from latest_verifications
-    where latest_verifications.content_id = contracts.content_id
+    where latest_verifications.content_id = contract.content_id
     order by latest_verifications.provider_version_id desc
     limit ${limitPerContract}
   ) as results on true
@@ -106,23 +120,24 @@ const ofConsumerVersions = (limit: number, limitPerContract: number) => sql`
  */
 function ofAnyConsumerVersion(limit: number, isProviderListed: boolean): RawBuilder<unknown> {
   const isAskedFor = isProviderListed ? sql`latest_verifications.provider_version_id = any(pair.providers)` : sql`true`
-  const isVerified = sql`exists (
-    select 1 from latest_verifications
-    where latest_verifications.content_id = contracts.content_id and ${isAskedFor})`
+  const isVerified = (contract: string) => sql`(
+    select true from latest_verifications
+    where latest_verifications.content_id = ${sql.ref(`${contract}.content_id`)} and ${isAskedFor}
+    limit 1)`
   return sql`
-    with recent as (
+    with recent as materialized (
       select contracts.id, contracts.content_id, contracts.consumer_version_id
       from contracts
-      where contracts.integration_id = pair."pairId" and (pair."withUnverified" or ${isVerified})
+      where contracts.integration_id = pair."pairId" and (pair."withUnverified" or ${isVerified('contracts')})
       order by contracts.consumer_version_id desc
       limit ${limit}
     ),
-    recent_results as (
+    recent_results as materialized (
       select latest_verifications.content_id, latest_verifications.provider_version_id,
         latest_verifications.verification_id
       from latest_verifications
       where latest_verifications.integration_id = pair."pairId" and ${isAskedFor}
-        and exists (select 1 from contracts where contracts.content_id = latest_verifications.content_id)
+        and (select true from contracts where contracts.content_id = latest_verifications.content_id limit 1)
       order by latest_verifications.provider_version_id desc, latest_verifications.content_id desc
       limit ${limit}
     )
@@ -136,7 +151,6 @@ function ofAnyConsumerVersion(limit: number, isProviderListed: boolean): RawBuil
         order by latest_verifications.provider_version_id desc
         limit ${limit}
       ) as results
-      order by recent.consumer_version_id desc, results.provider_version_id desc
       limit ${limit})
     union all
     (select older.id, recent_results.verification_id, recent_results.provider_version_id
@@ -149,12 +163,11 @@ function ofAnyConsumerVersion(limit: number, isProviderListed: boolean): RawBuil
         order by contracts.consumer_version_id desc
         limit ${limit}
       ) as older
-      order by recent_results.provider_version_id desc, older.consumer_version_id desc
       limit ${limit})
     union all
-    select contracts.id, null, contracts.consumer_version_id
-    from recent as contracts
-    where pair."withUnverified" and not ${isVerified}
+    select recent.id, null, recent.consumer_version_id
+    from recent
+    where pair."withUnverified" and ${isVerified('recent')} is null
     order by key desc, contract_id desc
     limit ${limit}`
 }

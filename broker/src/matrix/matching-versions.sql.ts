@@ -4,8 +4,10 @@ import { type Criteria, isAnyVersion } from './selectors.ts'
 /** A selector that matches more versions than this is compared by its newest ones only. */
 export const MOST_VERSIONS = 500
 
+type Source = 'any' | 'version' | 'environment' | 'head' | 'branch' | 'tag' | 'latest'
+
 /** Where to look for the versions first: the criterion that finds the fewest. */
-function sourceOf(criteria: Criteria): string {
+function sourceOf(criteria: Criteria): Source {
   if (isAnyVersion(criteria)) return 'any'
   if (criteria.version !== undefined) return 'version'
   if (criteria.environment !== undefined) return 'environment'
@@ -13,13 +15,16 @@ function sourceOf(criteria: Criteria): string {
   return criteria.tag === undefined ? 'latest' : 'tag'
 }
 
+function countCriteria({ version, environment, tag, branch, mainBranch }: Criteria): number {
+  return [version, environment, tag, branch ?? (mainBranch ? 'main' : undefined)].filter((one) => one !== undefined)
+    .length
+}
+
 /** Criteria as a row of `askedColumns`, to be sent as JSON. */
 export function askedRow(criteria: Criteria) {
   const { version, latest, branch, tag, environment, mainBranch } = criteria
-  const isOnBranch = branch !== undefined || mainBranch
-  const count = [version !== undefined, environment !== undefined, tag !== undefined, isOnBranch].filter(Boolean).length
   // The head of a branch is that, whatever else is asked of it; then there is nothing to choose the latest of.
-  const wanted = latest && !isOnBranch ? 1 : MOST_VERSIONS + 1
+  const wanted = latest && branch === undefined && !mainBranch ? 1 : MOST_VERSIONS + 1
   return {
     source: sourceOf(criteria),
     version: version ?? null,
@@ -30,7 +35,7 @@ export function askedRow(criteria: Criteria) {
     head: latest,
     wanted,
     // With further criteria any of the versions of the source may be the one.
-    scanned: count > 1 ? null : wanted,
+    scanned: countCriteria(criteria) > 1 ? null : wanted,
   }
 }
 
@@ -62,35 +67,35 @@ function versionsInEnvironment(ask: Ask): RawBuilder<unknown> {
       and released_versions.pacticipant_id = ${ask('pacticipant_id')} and released_versions.support_ended_at is null`
 }
 
-/** Of the sources only the one asked for runs. */
-function versionsOfSource(ask: Ask): RawBuilder<unknown> {
-  return sql`
+/** By source: the statement that finds the ids. */
+const sources: Readonly<Record<Exclude<Source, 'any'>, (ask: Ask) => RawBuilder<unknown>>> = {
+  version: (ask) => sql`
     select versions.id from versions
     where ${ask('source')} = 'version'
-      and versions.pacticipant_id = ${ask('pacticipant_id')} and versions.number = ${ask('version')}
-    union all
+      and versions.pacticipant_id = ${ask('pacticipant_id')} and versions.number = ${ask('version')}`,
+  environment: (ask) => sql`
     select present.id from (${versionsInEnvironment(ask)}) as present
-    where ${ask('source')} = 'environment'
-    union all
+    where ${ask('source')} = 'environment'`,
+  head: (ask) => sql`
     select branches.head_version_id from branches
     where ${ask('source')} = 'head'
-      and branches.pacticipant_id = ${ask('pacticipant_id')} and branches.name = ${ask('branch')}
-    union all
+      and branches.pacticipant_id = ${ask('pacticipant_id')} and branches.name = ${ask('branch')}`,
+  branch: (ask) => sql`
     (select branch_versions.version_id
       from branches
       join branch_versions on branch_versions.branch_id = branches.id
       where ${ask('source')} = 'branch'
         and branches.pacticipant_id = ${ask('pacticipant_id')} and branches.name = ${ask('branch')}
-      order by branch_versions.version_id desc limit ${ask('scanned')})
-    union all
+      order by branch_versions.version_id desc limit ${ask('scanned')})`,
+  tag: (ask) => sql`
     (select tags.version_id from tags
       where ${ask('source')} = 'tag'
         and tags.pacticipant_id = ${ask('pacticipant_id')} and tags.name = ${ask('tag')}
-      order by tags.version_id desc limit ${ask('scanned')})
-    union all
+      order by tags.version_id desc limit ${ask('scanned')})`,
+  latest: (ask) => sql`
     (select versions.id from versions
       where ${ask('source')} = 'latest' and versions.pacticipant_id = ${ask('pacticipant_id')}
-      order by versions.id desc limit 1)`
+      order by versions.id desc limit 1)`,
 }
 
 /** The criteria that the source has not seen to. */
@@ -109,14 +114,22 @@ function meetsTheRest(ask: Ask): RawBuilder<unknown> {
       select 1 from tags where tags.version_id = versions.id and tags.name = ${ask('tag')}))`
 }
 
-/** The versions that a row of `askedOf` (with a pacticipant_id) matches, newest first. */
-export function matchingVersions(row: string): RawBuilder<unknown> {
+/**
+ * The versions that a row of `askedOf` (with a pacticipant_id) matches, newest first. `all` are the criteria that the
+ * rows come from: what none of them asks for is left out, since a small plan starts sooner.
+ */
+export function matchingVersions(row: string, all: readonly Criteria[]): RawBuilder<unknown> {
   const ask: Ask = (column) => sql.ref(`${row}.${column}`)
+  const asked = new Set(all.map(sourceOf))
+  const found = Object.entries(sources).flatMap(([source, statement]) =>
+    [...asked].some((one) => one === source) ? [statement(ask)] : [],
+  )
+  const rest = all.some((criteria) => countCriteria(criteria) > 1) ? meetsTheRest(ask) : sql`true`
   return sql`
     select distinct versions.id, versions.number
-    from (${versionsOfSource(ask)}) as found
+    from (${found.length === 0 ? sql`select null::bigint as id where false` : sql.join(found, sql` union all `)}) as found(id)
     join versions on versions.id = found.id
-    where ${meetsTheRest(ask)}
+    where ${rest}
     order by versions.id desc
     limit ${ask('wanted')}`
 }

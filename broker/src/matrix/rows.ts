@@ -28,7 +28,9 @@ function mustAllHold({ version, latest, environment }: Criteria): boolean {
   return version !== undefined || latest || environment !== undefined
 }
 
+/** Asked about a provider alone, nothing is wanted of it: what it verified is all there is to say. */
 function wantedProviders(selectors: readonly ResolvedSelector[], pair: Pair): readonly Wanted[] {
+  if (!selectors.some(({ pacticipantId }) => pacticipantId === pair.consumerId)) return []
   const wanted = selectors
     .filter((selector) => selector.pacticipantId === pair.providerId && mustAllHold(selector.criteria))
     .flatMap((selector) =>
@@ -78,7 +80,9 @@ function latestOfContract(rows: readonly Row[]): readonly Row[] {
 
 /** Of the rows of a pair, the one of the newest provider version, unless the newest contract is not verified. */
 function latestOfPair(rows: readonly Row[]): readonly Row[] {
-  const [latest] = rows.toSorted((a, b) => lastActivity(b) - lastActivity(a))
+  const [latest] = rows.toSorted(
+    (a, b) => lastActivity(b) - lastActivity(a) || b.consumerVersion.id - a.consumerVersion.id,
+  )
   if (!latest || latest.result === null) return latest ? [latest] : []
   return rows
     .filter(({ result }) => result !== null)

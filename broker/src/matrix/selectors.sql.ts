@@ -28,6 +28,7 @@ interface Found {
 
 /** asked: the selectors · resolved: their versions · specified: the pacticipants that the question names. */
 function resolved(asked: readonly AskedSelector[]): RawBuilder<unknown> {
+  const criteria = asked.map(({ selector }) => selector)
   const rows = asked.map(({ role, selector }, position) => ({
     ...askedRow(selector),
     position,
@@ -38,14 +39,18 @@ function resolved(asked: readonly AskedSelector[]): RawBuilder<unknown> {
     asked as materialized (
       select given.position, given.role, pacticipants.id as pacticipant_id, pacticipants.main_branch,
         ${askedOf('given', 'pacticipants.main_branch')}
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as given(position integer, role text, pacticipant text, ${askedColumns})
+      from (
+        -- The limit tells the planner how few there are.
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          as given(position integer, role text, pacticipant text, ${askedColumns})
+        limit ${rows.length}
+      ) as given
       left join pacticipants on pacticipants.name = given.pacticipant
     ),
     resolved as materialized (
       select asked.position, asked.role, matching.id, matching.number
       from asked
-      cross join lateral (${matchingVersions('asked')}) as matching
+      cross join lateral (${matchingVersions('asked', criteria)}) as matching
       where asked.source <> 'any'
     ),
     specified as materialized (
@@ -69,7 +74,8 @@ const pairs = sql`
     select integrations.id
     from specified
     join integrations on integrations.consumer_id = specified.id
-    where specified.is_any and exists (select 1 from contracts where contracts.integration_id = integrations.id)
+    where specified.is_any
+      and (select true from contracts where contracts.integration_id = integrations.id limit 1)
   ),
   pairs as materialized (
     select integrations.id, integrations.consumer_id, integrations.provider_id, consumers.name as consumer,
@@ -92,7 +98,11 @@ function partners(target: Criteria | undefined): RawBuilder<unknown> {
         ${askedOf('aim', 'pacticipants.main_branch')}
       from (select pairs.consumer_id as id from pairs union select pairs.provider_id from pairs) as partners
       join pacticipants on pacticipants.id = partners.id
-      cross join jsonb_to_recordset(${JSON.stringify(target ? [askedRow(target)] : [])}::jsonb) as aim(${askedColumns})
+      cross join (
+        select * from jsonb_to_recordset(${JSON.stringify(target ? [askedRow(target)] : [])}::jsonb)
+          as aim(${askedColumns})
+        limit 1
+      ) as aim
       where partners.id not in (select specified.id from specified)
     )`
 }
@@ -110,11 +120,11 @@ const integrationsJson = sql`
     order by pairs.consumer, pairs.provider)
   from pairs`
 
-const othersJson = sql`
+const othersJson = (target: Criteria | undefined) => sql`
   select json_agg(json_build_object('pacticipantId', others.pacticipant_id, 'name', others.name,
     'mainBranch', others.main_branch, 'versions', (
       select json_agg(json_build_object('id', matching.id, 'number', matching.number))
-      from (${matchingVersions('others')}) as matching)))
+      from (${matchingVersions('others', target ? [target] : [])}) as matching)))
   from others`
 
 /** Names become ids, in one statement that touches index entries only. */
@@ -129,7 +139,7 @@ async function findSelectors(
       exists (select 1 from environments where environments.name = ${target?.environment ?? null}) as "targetEnvironment",
       coalesce((${selectorsJson}), '[]') as selectors,
       coalesce((${integrationsJson}), '[]') as integrations,
-      coalesce((${othersJson}), '[]') as others`.execute(db)
+      coalesce((${othersJson(target)}), '[]') as others`.execute(db)
   return rows[0] ?? { targetEnvironment: false, selectors: [], integrations: [], others: [] }
 }
 

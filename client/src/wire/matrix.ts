@@ -77,20 +77,15 @@ export const matrix = z.object({
 })
 export type Matrix = z.infer<typeof matrix>
 
-/** Which versions: criteria are combined; a name alone means all of its versions. */
-export const matrixSelector = z.looseObject({
-  pacticipant: z.unknown().describe('the name'),
-  version: z.unknown().optional().describe('the version number'),
-  latest: z.unknown().optional().describe('`true`: only the latest of those that match'),
-  branch: z.unknown().optional(),
-  tag: z.unknown().optional(),
-  environment: z.unknown().optional().describe('the name of an environment where it is deployed or released'),
-  mainBranch: z.unknown().optional().describe('`true`: versions of the main branch'),
-})
-
 /** Every value is checked by the broker, so that all that is wrong is answered at once. */
 export const matrixQuery = z.looseObject({
-  q: z.unknown().optional().describe('selectors: `q[][pacticipant]=A&q[][version]=1&q[][pacticipant]=B`'),
+  q: z
+    .unknown()
+    .optional()
+    .describe(
+      'which versions: a list of selectors, each a `pacticipant` and any of `version`, `latest=true`, `branch`, `tag`, ' +
+        '`environment` and `mainBranch=true`, for example `q[][pacticipant]=A&q[][version]=1&q[][pacticipant]=B`',
+    ),
   latestby: z.unknown().optional().describe('`cvpv`, `cvp` or `cp`: which rows to keep of those that compare the same'),
   success: z.unknown().optional().describe('`success[]=true|false|` (nothing: not verified yet): which rows to keep'),
   limit: z.unknown().optional().describe('how many rows; 100 when not given'),
@@ -102,8 +97,8 @@ export const matrixQuery = z.looseObject({
 })
 
 export const canIDeployQuery = z.looseObject({
-  pacticipant: z.unknown().describe('what is to be deployed'),
-  version: z.unknown().describe('its version number'),
+  pacticipant: z.unknown().optional().describe('required: what is to be deployed'),
+  version: z.unknown().optional().describe('required: its version number'),
   environment: z.unknown().optional().describe('the name of the environment where it is to be deployed'),
   to: z.unknown().optional().describe('in place of an environment: the tag of what is there'),
   ignore: z.unknown().optional().describe('`ignore[]=C` or `ignore[][pacticipant]=C&ignore[][version]=1`'),
