@@ -1,0 +1,205 @@
+// A broker with a little of everything in it, and for each of its endpoints a request that is right: tests make it wrong.
+
+import { expect } from 'vitest'
+import { sql } from 'kysely'
+import { paths } from '@tallystick/client/wire'
+import { endpoints } from '../../src/endpoints.ts'
+import type { Config } from '../../src/kernel/config.ts'
+import { pactBetween, publication, request } from './publications.ts'
+import { type TestReply, startTestBroker } from './server.ts'
+
+type Endpoint = (typeof endpoints)[number]
+
+// The older address of a contract has the same handlers.
+const known = endpoints.filter(({ path }) => path !== paths.pactAlias)
+
+export const endpointsWithBody = known.filter(({ body }) => body !== undefined)
+export const endpointsByMethod = Map.groupBy(known, ({ method }) => method)
+export const nameOf = ({ method, path }: Endpoint) => `${method} ${path}`
+export const named = (list: readonly Endpoint[]) => list.map((endpoint) => [nameOf(endpoint), endpoint] as const)
+
+const pacticipant = {
+  name: 'Shelf',
+  displayName: 'A shelf',
+  repositoryUrl: 'https://example.org/shelf',
+  repositoryName: 'shelf',
+  repositoryNamespace: 'example',
+  mainBranch: 'main',
+}
+const version = { buildUrl: 'https://ci.example.org/1', branch: 'main', tags: [{ name: 'dev' }] }
+const environment = {
+  name: 'staging',
+  displayName: 'Staging',
+  production: false,
+  contacts: [{ name: 'Ann', details: { emailAddress: 'ann@example.org' } }],
+}
+const contract = pactBetween('Shop', 'Stock', [
+  {
+    ...request('items'),
+    providerStates: [{ name: 'there are items', params: { count: 3 } }],
+    response: { status: 200, headers: { 'Content-Type': 'application/json' }, body: { items: [{ id: 1 }] } },
+  },
+  { ...request('prices'), providerState: 'there are prices' },
+])
+const result = {
+  success: true,
+  providerApplicationVersion: '11',
+  providerApplicationVersionBranch: 'main',
+  buildUrl: 'https://ci.example.org/11',
+  verificationDate: '2026-01-02T03:04:05Z',
+  testResults: { tests: [{ interactionDescription: 'items', success: true, mismatches: [{ attribute: 'body' }] }] },
+  verifiedBy: {
+    implementation: 'pact',
+    version: '1',
+    clientLanguage: { name: 'TS', version: '7', testFramework: 'vitest' },
+  },
+}
+const selection = {
+  providerVersionBranch: 'main',
+  providerVersionTags: ['dev'],
+  consumerVersionSelectors: [
+    { branch: 'main', fallbackBranch: 'other', consumer: 'Shop' },
+    { tag: 'dev', latest: true, fallbackTag: 'x' },
+    { mainBranch: true },
+    { matchingBranch: true },
+    { environment: 'test', deployed: true },
+    { released: true },
+    { deployedOrReleased: true },
+  ],
+  includePendingStatus: true,
+  includeWipPactsSince: '2020-01-01',
+}
+const publicationOf = (number: string) => ({
+  ...publication(number, { consumer: 'Shop', branch: 'main', tags: ['dev'], contracts: { Stock: contract } }),
+  buildUrl: 'https://ci.example.org/1',
+})
+
+/** A right body for each endpoint that takes one; those of different calls create different things. */
+export const bodies: Readonly<Record<string, (call: string) => object>> = {
+  'POST /pacticipants': (call) => ({ ...pacticipant, name: `Shelf ${call}` }),
+  'PUT /pacticipants/{pacticipant}': () => pacticipant,
+  'PATCH /pacticipants/{pacticipant}': () => pacticipant,
+  'PUT /pacticipants/{pacticipant}/versions/{version}': () => version,
+  'PATCH /pacticipants/{pacticipant}/versions/{version}': () => version,
+  'PUT /pacticipants/{pacticipant}/branches/{branch}/versions/{version}': () => ({}),
+  'PUT /pacticipants/{pacticipant}/versions/{version}/tags/{tag}': () => ({}),
+  'PUT /pacticipants/{pacticipant}/labels/{label}': () => ({}),
+  'POST /environments': (call) => ({ ...environment, name: `staging-${call}` }),
+  'PUT /environments/{environment}': () => ({ ...environment, name: 'test' }),
+  'POST /pacticipants/{pacticipant}/versions/{version}/deployed-versions/environment/{environment}': () => ({
+    applicationInstance: 'blue',
+  }),
+  'POST /pacticipants/{pacticipant}/versions/{version}/released-versions/environment/{environment}': () => ({}),
+  'PATCH /deployed-versions/{uuid}': () => ({ currentlyDeployed: false }),
+  'PATCH /released-versions/{uuid}': () => ({ currentlySupported: false }),
+  'PUT /pacts/provider/{provider}/consumer/{consumer}/version/{version}': () => contract,
+  'PATCH /pacts/provider/{provider}/consumer/{consumer}/version/{version}': () => contract,
+  'POST /pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results': () => result,
+  'POST /pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/metadata/{metadata}/verification-results':
+    () => result,
+  'POST /contracts/publish': publicationOf,
+  'POST /pacts/provider/{provider}/for-verification': () => selection,
+}
+
+export function parametersOf({ path }: Endpoint): readonly string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+}
+
+// A stack, or words of what the broker is made of.
+const INSIDES = /\n\s*at |node_modules|\.ts:\d|\.js:\d|kysely|postgres|SQLSTATE|syntax error at|violates|"undefined"/i
+
+/** What holds for every answer to whatever input: it is not the broker's fault, and it tells nothing of its insides. */
+export function expectAnswer(reply: TestReply, about: unknown): void {
+  expect({ about, status: reply.status, text: reply.text.slice(0, 300) }).toMatchObject({
+    status: expect.toSatisfy((status: number) => status < 500),
+    text: expect.not.stringMatching(INSIDES),
+  })
+  if (reply.status < 400 || reply.text === '') return
+  const { error, errors, detail } = reply.json ?? {}
+  const sentences = errors ?? detail ?? error
+  expect({ about, sentences }).toMatchObject({ sentences: expect.toSatisfy(Boolean) })
+}
+
+interface Asked {
+  readonly path?: string
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** Different ones create different things. */
+  readonly call?: string
+}
+
+/** Endpoints that create what their path names get a name of their own in each call. */
+function newIn({ method }: Endpoint, call: string): Readonly<Record<string, string>> {
+  return method === 'PUT' || method === 'PATCH' ? { version: call } : {}
+}
+
+export type BadInputWorld = Awaited<ReturnType<typeof startBadInputWorld>>
+
+/** Stop it in `afterAll`. */
+export async function startBadInputWorld(config: Partial<Config> = {}) {
+  const broker = await startTestBroker({ config })
+  const one = await broker.post('/contracts/publish', publicationOf('1'))
+  expect(one.status).toBe(200)
+  const stored = (await broker.get('/pacts/provider/Stock/consumer/Shop/version/1')).json
+  const sha: string = stored._links['pb:pact-version'].name
+  const results = await broker.post(stored._links['pb:publish-verification-results'].href, result)
+  expect(results.status).toBe(201)
+  const test = await broker.post('/environments', { ...environment, name: 'test' })
+  const { uuid } = test.json
+  const deployed = await broker.post(`/pacticipants/Shop/versions/1/deployed-versions/environment/${uuid}`)
+  const released = await broker.post(`/pacticipants/Shop/versions/1/released-versions/environment/${uuid}`)
+  const tables = await sql<{ name: string }>`
+    select tablename as name from pg_tables where schemaname = 'public' order by 1`.execute(broker.db)
+  const fingerprints = tables.rows.map(
+    ({ name }) =>
+      sql`select ${name} as name, count(*) as rows, sum(hashtextextended(t::text, 0)) as hash from ${sql.table(name)} t`,
+  )
+
+  const known: Readonly<Record<string, string>> = {
+    pacticipant: 'Shop',
+    version: '1',
+    branch: 'main',
+    tag: 'dev',
+    to: 'prod',
+    label: 'books',
+    environment: uuid,
+    consumer: 'Shop',
+    provider: 'Stock',
+    sha,
+    metadata: 'Y3ZuPTE',
+    number: '1',
+    pactVersion: sha,
+    deployed: deployed.json.uuid,
+    released: released.json.uuid,
+  }
+
+  function valueOf(path: string, parameter: string): string {
+    if (parameter === 'uuid') return known[path.startsWith('/released') ? 'released' : 'deployed'] ?? 'x'
+    if (parameter === 'environment' && path.includes('to-environment')) return 'test'
+    return known[parameter] ?? 'x'
+  }
+
+  return {
+    ...broker,
+    /** What exists, by the names of path parameters. */
+    known,
+    /** The endpoint's path with parameters that exist, except those given; those as they are. */
+    pathOf({ path }: Endpoint, given: Readonly<Record<string, string>> = {}): string {
+      return path.replaceAll(/\{(\w+)\}/g, (_, name) => given[name] ?? encodeURIComponent(valueOf(path, name)))
+    },
+    /** Asks the endpoint, with its right body and type unless told otherwise. */
+    ask(endpoint: Endpoint, { path, body, headers, call = 'one' }: Asked = {}): Promise<TestReply> {
+      const type = endpoint.body?.mediaTypes[0]
+      const sent = body ?? bodies[nameOf(endpoint)]?.(call)
+      return broker.request(endpoint.method, path ?? this.pathOf(endpoint, newIn(endpoint, call)), {
+        ...(sent === undefined ? {} : { body: sent }),
+        headers: { ...(type === undefined ? {} : { 'content-type': type }), ...headers },
+      })
+    },
+    /** What is in the database: changes with every row that is written. */
+    async written(): Promise<unknown> {
+      const { rows } = await sql`${sql.join(fingerprints, sql` union all `)}`.execute(broker.db)
+      return rows
+    },
+  }
+}
