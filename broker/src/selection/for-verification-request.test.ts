@@ -48,6 +48,7 @@ describe('a selector', () => {
     [{ tag: 1 }, ['tag must be a string']],
     [{ tag: null }, ['tag must be filled']],
     [{ latest: true, consumer: ' ' }, ['consumer cannot be blank']],
+    [{ latest: true, consumer: '' }, ['consumer must be filled']],
     [{ environment: '' }, ['environment must be filled']],
     [{ tag: 'a\u0000' }, ['tag cannot contain a NUL character']],
     [

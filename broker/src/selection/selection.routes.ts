@@ -12,10 +12,9 @@ import { DEPRECATED_QUERY, requestOf } from './for-verification-query.ts'
 import { forVerificationRequest } from './for-verification-request.ts'
 import type { VerifiableContract } from './notices.ts'
 import { positionsNeeded } from './positions.ts'
-import { type ProviderContext, findProvider, listProviderSuccesses, listVerifiedContents } from './provider.sql.ts'
 import { environmentsNotFound } from './selection.errors.ts'
 import { forVerificationHal } from './selection.hal.ts'
-import { listEnvironmentNames, listPositions } from './selection.sql.ts'
+import { type SelectionFacts, type SuccessesNeeded, findSelectionFacts, listEnvironmentNames } from './selection.sql.ts'
 import { selection } from './selection.ts'
 import { unknownFields, unknownFieldsWarning } from './unknown-fields.ts'
 import { type BuildLine, verifiableContracts } from './verifiable-contracts.ts'
@@ -33,63 +32,52 @@ async function checkEnvironments(db: Database, request: PactsForVerificationRequ
   if (unknown.length > 0) throw environmentsNotFound(unknown)
 }
 
-function lineOf(provider: ProviderContext, branch: string | undefined): BuildLine {
+function lineOf(facts: SelectionFacts, branch: string | undefined, tags: readonly string[]): BuildLine {
   if (branch !== undefined) {
     return {
       kind: 'branch',
-      pendingFrom: { name: branch, begunAt: provider.branchCreatedAt ?? undefined },
-      wipFrom: { name: branch, begunAt: provider.branchFirstVersionAt ?? undefined },
+      pendingFrom: { name: branch, begunAt: facts.branchCreatedAt },
+      wipFrom: { name: branch, begunAt: facts.branchFirstVersionAt },
     }
   }
-  if (provider.tags.length === 0) return { kind: 'none' }
-  return { kind: 'tags', tags: provider.tags.map(({ name, firstUsedAt }) => ({ name, begunAt: firstUsedAt })) }
+  if (tags.length === 0) return { kind: 'none' }
+  return { kind: 'tags', tags: tags.map((name, index) => ({ name, begunAt: facts.tagsFirstUsedAt[index] })) }
 }
 
-/** What the provider's versions have verified of these contents, as far as it matters for the build's line. */
-async function findSuccesses(db: Database, line: BuildLine, contentIds: readonly number[]) {
-  const none = { successes: new Map<number, never[]>(), verified: new Set<number>() }
-  if (contentIds.length === 0) return none
-  switch (line.kind) {
-    case 'branch': {
-      const names = [line.pendingFrom.name]
-      return { ...none, successes: await listProviderSuccesses(db, contentIds, { scope: 'branch', names }) }
-    }
-    case 'tags': {
-      const names = line.tags.map(({ name }) => name)
-      return { ...none, successes: await listProviderSuccesses(db, contentIds, { scope: 'tag', names }) }
-    }
-    case 'none':
-      return { ...none, verified: await listVerifiedContents(db, contentIds) }
-  }
+/** A build's branch counts, or else its tags. */
+function successesNeeded(branch: string | undefined, tags: readonly string[]): SuccessesNeeded {
+  if (branch !== undefined) return { of: 'lines', scope: 'branch', names: [branch] }
+  return tags.length === 0 ? { of: 'anything' } : { of: 'lines', scope: 'tag', names: tags }
 }
 
 async function findVerifiableContracts(
   { db }: Context,
-  providerName: string,
+  provider: string,
   request: PactsForVerificationRequest,
 ): Promise<readonly VerifiableContract[]> {
   await checkEnvironments(db, request)
   const branch = request.providerVersionBranch ?? undefined
   const tags = [...new Set(request.providerVersionTags)]
-  const provider = await findProvider(db, providerName, { branch, tags })
-  if (provider === undefined) throw providerNotFound(providerName)
-  const line = lineOf(provider, branch)
-  const isWipPossible = request.includeWipPactsSince !== undefined && line.kind !== 'none'
-  const wipSince = isWipPossible ? new Date(request.includeWipPactsSince ?? 0) : undefined
-  const criteria = criteriaOf(request)
-  const positions = await listPositions(db, provider, positionsNeeded(criteria, wipSince))
-  const selected = selection(criteria, positions)
   const asksForPending = request.includePendingStatus ?? true
-  const contentIds = new Set(positions.map(({ contract }) => contract?.contentId).filter((id) => id !== undefined))
-  const facts = asksForPending || wipSince ? await findSuccesses(db, line, [...contentIds]) : undefined
+  const isOnLine = branch !== undefined || tags.length > 0
+  const since = isOnLine ? request.includeWipPactsSince : undefined
+  const wipSince = since === undefined ? undefined : new Date(since)
+  const criteria = criteriaOf(request)
+  const facts = await findSelectionFacts(
+    db,
+    { provider, branch, tags },
+    {
+      positions: positionsNeeded(criteria, wipSince),
+      successes: asksForPending || wipSince ? successesNeeded(branch, tags) : { of: 'nothing' },
+    },
+  )
+  if (facts === undefined) throw providerNotFound(provider)
   return verifiableContracts({
-    line,
-    selected,
-    positions,
+    ...facts,
+    line: lineOf(facts, branch, tags),
+    selected: selection(criteria, facts.positions),
     asksForPending,
     wipSince,
-    successes: facts?.successes ?? new Map(),
-    verified: facts?.verified ?? new Set(),
   })
 }
 
@@ -99,7 +87,7 @@ export const selectionEndpoints: readonly Endpoint[] = [
     path: paths.pactsForVerification,
     summary: 'Selects the pacts that a build of the provider is to verify',
     access: 'read',
-    body: { schema: forVerificationRequest, mediaTypes: [JSON_TYPE] },
+    body: { schema: forVerificationRequest, mediaTypes: [JSON_TYPE], optional: true },
     responses: { 200: pactsForVerification },
     errors: ['not-found', 'validation-error', 'malformed-request'],
     async handler({ context, params, body, links }) {

@@ -13,8 +13,9 @@ export interface VerifiedContent {
 }
 
 /**
- * The content that a result is for, with its interactions if they are wanted. It and its pacticipants are locked
- * against deletion until the transaction ends.
+ * The content that a result is for, with its interactions if they are wanted. It and what it belongs to are locked
+ * against deletion until the transaction ends, from the outside inwards as a deletion goes, so that one simply waits for
+ * the other.
  */
 export async function lockContent(
   trx: Connection,
@@ -23,6 +24,13 @@ export async function lockContent(
 ): Promise<VerifiedContent | undefined> {
   type Row = PacticipantReference & { readonly contentId: number; readonly interactions: readonly KnownInteraction[] }
   const { rows } = await sql<Row>`
+    with pair as materialized (
+      select pacticipants.id, pacticipants.name, pacticipants.main_branch
+      from pacticipants
+      where pacticipants.name in (${provider}, ${consumer})
+      order by pacticipants.name
+      for key share
+    )
     select contents.id as "contentId", provider.id, provider.name, provider.main_branch as "mainBranch",
       case when ${withInteractions}::boolean then (
         select coalesce(json_agg(json_build_object(
@@ -33,12 +41,12 @@ export async function lockContent(
         join interactions on interactions.id = content_interactions.interaction_id
         where content_interactions.content_id = contents.id
       ) else '[]' end as interactions
-    from contents
-    join integrations on integrations.id = contents.integration_id
-    join pacticipants provider on provider.id = integrations.provider_id
-    join pacticipants consumer on consumer.id = integrations.consumer_id
-    where provider.name = ${provider} and consumer.name = ${consumer} and contents.sha = ${sha}
-    for key share
+    from pair provider
+    join pair consumer on consumer.name = ${consumer}
+    join integrations on integrations.consumer_id = consumer.id and integrations.provider_id = provider.id
+    join contents on contents.integration_id = integrations.id and contents.sha = ${sha}
+    where provider.name = ${provider}
+    for key share of integrations, contents
   `.execute(trx)
   const [row] = rows
   if (row === undefined) return undefined

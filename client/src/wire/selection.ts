@@ -37,7 +37,7 @@ export const consumerVersionSelector = z.looseObject({
   tag: text.optional(),
   fallbackTag: text.optional(),
   latest: eitherOne.optional(),
-  consumer: text.refine((value) => value.trim() !== '', 'cannot be blank').optional(),
+  consumer: text.refine((value) => value === '' || value.trim() !== '', 'cannot be blank').optional(),
   deployed: onlyTrue.optional(),
   released: onlyTrue.optional(),
   deployedOrReleased: onlyTrue.optional(),

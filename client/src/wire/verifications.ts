@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { links, timestamp } from './hal.ts'
 import { name, text } from './text.ts'
 
-// Relative ones are taken as they always were; but nothing that a page would run when it is clicked.
-function isWebAddress(value: string): boolean {
+// Relative ones are taken, as they always were; but nothing that a page would run when it is clicked.
+function isAddress(value: string): boolean {
   if (/\s/.test(value) || !URL.canParse(value, 'http://localhost')) return false
-  return ['http:', 'https:'].includes(new URL(value, 'http://localhost').protocol)
+  return !['javascript:', 'data:', 'vbscript:'].includes(new URL(value, 'http://localhost').protocol)
 }
 
 const version = z
@@ -29,7 +29,7 @@ export const newVerificationResult = z.object({
   providerApplicationVersion: version,
   /** The branch of that version, for clients that have not told it before. */
   providerApplicationVersionBranch: name.nullish(),
-  buildUrl: text.refine(isWebAddress, 'is not a valid URL eg. http://example.org').nullish(),
+  buildUrl: text.refine(isAddress, 'is not a valid URL eg. http://example.org').nullish(),
   /** When it was verified, if that is not now. ISO 8601. */
   verificationDate: z
     .string({ error: 'must be a date' })
