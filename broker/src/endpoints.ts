@@ -13,6 +13,7 @@ import { verificationEndpoints } from './verifications/verifications.routes.ts'
 import { publishingEndpoints } from './publishing/publishing.routes.ts'
 import { selectionEndpoints } from './selection/selection.routes.ts'
 import { matrixEndpoints } from './matrix/matrix.routes.ts'
+import { dashboardEndpoints } from './overview/dashboard.routes.ts'
 import { indexEndpoints } from './overview/index.routes.ts'
 
 /** Everything the broker answers, in the order of the slices. */
@@ -32,4 +33,5 @@ export const endpoints: readonly Endpoint[] = [
   ...publishingEndpoints,
   ...selectionEndpoints,
   ...indexEndpoints,
+  ...dashboardEndpoints,
 ]

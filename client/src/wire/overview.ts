@@ -1,6 +1,36 @@
 import { z } from 'zod'
-import { links } from './hal.ts'
+import { links, timestamp } from './hal.ts'
+import { text } from './text.ts'
 
 /** Where everything is: nothing but relations. */
 export const index = z.object({ _links: links })
 export type Index = z.infer<typeof index>
+
+const dashboardVersion = z.object({
+  number: text,
+  branch: text.nullable(),
+  /** The branches of which this version is the head. */
+  headBranchNames: z.array(text),
+  _links: links.optional(),
+})
+
+const headTag = z.object({ name: text, latest: z.literal(true), _links: links })
+
+/** A contract that matters now, and the newest result that its content has. */
+export const dashboardItem = z.object({
+  consumer: z.object({ name: text, version: dashboardVersion, _links: links }),
+  provider: z.object({ name: text, version: dashboardVersion.nullable(), _links: links }),
+  pact: z.object({ createdAt: timestamp, _links: links }),
+  pactTags: z.array(headTag),
+  latestVerificationResult: z.object({ success: z.boolean(), verifiedAt: timestamp, _links: links }).nullable(),
+  latestVerificationResultTags: z.array(headTag),
+  verificationStatus: z.enum(['never', 'success', 'failed', 'failed_pending', 'stale']),
+  webhookStatus: z.enum(['none', 'not_run', 'retrying', 'success', 'failure']),
+  latestWebhookExecution: z.object({ triggeredAt: timestamp }).nullable(),
+  _links: links,
+})
+export type DashboardItem = z.infer<typeof dashboardItem>
+
+/** Newest activity first. */
+export const dashboard = z.object({ items: z.array(dashboardItem) })
+export type Dashboard = z.infer<typeof dashboard>

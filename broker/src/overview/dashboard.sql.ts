@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Connection } from '../context.ts'
+import type { Pair } from '../contracts/contracts.sql.ts'
+import type { PageRequest } from '../kernel/paging.ts'
+
+interface DashboardVersion {
+  readonly number: string
+  /** Branches of which it is the head, in the order in which it was put on them. */
+  readonly headBranches: readonly string[]
+}
+
+export interface DashboardRow {
+  readonly consumer: string
+  readonly consumerVersion: DashboardVersion
+  readonly provider: string
+  readonly providerVersion: DashboardVersion | null
+  readonly publishedAt: Date
+  /** Tags of which the contract is the newest of the pair. */
+  readonly tags: readonly string[]
+  readonly success: boolean | null
+  readonly pending: boolean | null
+  readonly verifiedAt: Date | null
+  /** Tags of which the provider version is the newest. */
+  readonly providerTags: readonly string[]
+}
+
+/**
+ * What matters of each pair: its newest contract, the newest of each tag, and those of the versions that are in an
+ * environment. Of the tags as many as a page holds, the newest first, so that old ones cost nothing.
+ */
+function heads(pair: RawBuilder<unknown>, tags: number): RawBuilder<unknown> {
+  return sql`
+    select contract_heads.contract_id as id
+    from integrations
+    join contract_heads on contract_heads.integration_id = integrations.id and contract_heads.scope = 'latest'
+    where ${pair}
+    union
+    select tagged.contract_id
+    from integrations
+    cross join lateral (
+      select contract_heads.contract_id
+      from contract_heads
+      where contract_heads.integration_id = integrations.id and contract_heads.scope = 'tag'
+      order by contract_heads.consumer_version_id desc
+      limit ${tags}
+    ) as tagged
+    where ${pair}
+    union
+    select contracts.id
+    from (
+      select deployed_versions.version_id from deployed_versions where deployed_versions.undeployed_at is null
+      union
+      select released_versions.version_id from released_versions where released_versions.support_ended_at is null
+    ) as present
+    join contracts on contracts.consumer_version_id = present.version_id
+    join integrations on integrations.id = contracts.integration_id
+    where ${pair}`
+}
+
+const headBranches = (versionId: string) => sql`
+  (select coalesce(json_agg(branches.name order by branch_versions.id), '[]')
+    from branches
+    join branch_versions on branch_versions.branch_id = branches.id
+      and branch_versions.version_id = branches.head_version_id
+    where branches.head_version_id = ${sql.ref(versionId)})`
+
+const isPair = ({ consumer, provider }: Pair) => sql`
+  integrations.consumer_id = (select pacticipants.id from pacticipants where pacticipants.name = ${consumer})
+  and integrations.provider_id = (select pacticipants.id from pacticipants where pacticipants.name = ${provider})`
+
+/** One page of what matters, the newest activity first: of all pairs, or of one. */
+export async function listDashboardRows(
+  db: Connection,
+  page: PageRequest,
+  pair?: Pair,
+): Promise<readonly DashboardRow[]> {
+  const isAskedFor = pair ? isPair(pair) : sql`true`
+  const { rows } = await sql<DashboardRow>`
+    with page as materialized (
+      select contracts.id, contracts.integration_id, contracts.consumer_version_id, contracts.created_at,
+        result.id as verification_id, greatest(contracts.created_at, result.verified_at) as active_at
+      from (${heads(isAskedFor, page.number * page.size)}) as head
+      join contracts on contracts.id = head.id
+      left join lateral (
+        select verifications.id, verifications.verified_at
+        from verifications
+        where verifications.content_id = contracts.content_id
+        order by verifications.number desc
+        limit 1
+      ) as result on true
+      order by active_at desc, contracts.id desc
+      limit ${page.size} offset ${(page.number - 1) * page.size}
+    )
+    select consumers.name as consumer, providers.name as provider, page.created_at as "publishedAt",
+      json_build_object('number', consumer_versions.number,
+        'headBranches', ${headBranches('consumer_versions.id')}) as "consumerVersion",
+      case when verifications.id is not null then json_build_object('number', provider_versions.number,
+        'headBranches', ${headBranches('provider_versions.id')}) end as "providerVersion",
+      (select coalesce(json_agg(contract_heads.name order by contract_heads.name), '[]')
+        from contract_heads
+        where contract_heads.contract_id = page.id and contract_heads.scope = 'tag') as tags,
+      verifications.success, verifications.pending, verifications.verified_at as "verifiedAt",
+      (select coalesce(json_agg(tags.name order by tags.name), '[]')
+        from tags
+        where tags.version_id = provider_versions.id and not exists (
+          select 1 from tags as newer
+          where newer.pacticipant_id = tags.pacticipant_id and newer.name = tags.name
+            and newer.version_id > tags.version_id)) as "providerTags"
+    from page
+    join integrations on integrations.id = page.integration_id
+    join pacticipants as consumers on consumers.id = integrations.consumer_id
+    join pacticipants as providers on providers.id = integrations.provider_id
+    join versions as consumer_versions on consumer_versions.id = page.consumer_version_id
+    left join verifications on verifications.id = page.verification_id
+    left join versions as provider_versions on provider_versions.id = verifications.provider_version_id
+    order by page.active_at desc, page.id desc`.execute(db)
+  return rows
+}
