@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { endpoints } from '../../src/endpoints.ts'
 import { AT_ONCE, type Brokers, type Reply, resultsPath, startBrokers, statuses } from '../support/brokers.ts'
 
 type Request = () => Promise<Reply>
@@ -10,6 +11,10 @@ const times = (count: number, request: (index: number) => Promise<Reply>): reado
 async function every(requests: readonly Request[]): Promise<readonly Reply[]> {
   return Promise.all(requests.map((request) => request()))
 }
+
+/** Requests of all kinds among each other, the same way each time: the factor is a prime. */
+const mixed = (requests: readonly Request[]): readonly Request[] =>
+  requests.flatMap((_, index) => requests.slice((index * 7919) % requests.length).slice(0, 1))
 
 const others = (replies: readonly Reply[], allowed: readonly number[]) =>
   replies.filter(({ status }) => !allowed.includes(status))
@@ -58,6 +63,43 @@ describe.each([
       await brokers.count(`versions v join pacticipants p on p.id = v.pacticipant_id where p.name = 'Kitchen'
         and not exists (select from contracts c where c.consumer_version_id = v.id)`),
     ).toBe(0)
+  })
+
+  test('everything that there is to read is shown, or is not there', async () => {
+    const pair = { consumer: 'Zoo', provider: 'Fence' }
+    const known: Readonly<Record<string, string>> = { consumer: 'Zoo', provider: 'Fence', version: '1', branch: 'main' }
+    const addresses = endpoints
+      .filter(({ method }) => method === 'GET')
+      .map(({ path }) => path.replaceAll(/\{(\w+)\}/g, (_, name) => known[name] ?? (name === 'tag' ? 'dev' : 'Zoo')))
+    const queries = ['matrix', 'can-i-deploy'].map(
+      (path) => `/${path}?q[][pacticipant]=Zoo&pacticipant=Zoo&version=1&to=dev`,
+    )
+    for (let round = 0; round < 3; round += 1) {
+      await brokers.publish(pair)
+      const reads = [...addresses, ...queries].map((path) => () => send('GET', path))
+      const selections = times(4, () => send('POST', '/pacts/provider/Fence/for-verification', {}))
+      const publications = times(4, (index) => brokers.publish({ ...pair, version: `${index}` }))
+      const deletions = times(4, (index) => send('DELETE', `/pacticipants/${index % 2 === 0 ? 'Zoo' : 'Fence'}`))
+      const replies = await every(mixed([...deletions, ...reads, ...publications, ...selections]))
+      expect(others(replies, [200, 204, 400, 404, 409])).toEqual([])
+    }
+  })
+
+  test('what is deleted twice is deleted once', async () => {
+    await brokers.publish({ consumer: 'Lamp', provider: 'Bulb' })
+    const { json } = await send('POST', '/environments', { name: 'short', production: false })
+    const addresses = [
+      '/pacticipants/Lamp/versions/1/tags/dev',
+      '/pacticipants/Lamp/branches/main/versions/1',
+      '/pacticipants/Lamp/branches/main',
+      '/pacticipants/Lamp/versions/1',
+      `/environments/${json.uuid}`,
+      '/pacticipants/Lamp',
+    ]
+    for (const path of addresses) {
+      const replies = await every(times(8, () => send('DELETE', path)))
+      expect({ path, ...statuses(replies) }).toEqual({ path, 204: 1, 404: 7 })
+    }
   })
 
   test('an environment: deployments are recorded, or refused', async () => {

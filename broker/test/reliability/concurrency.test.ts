@@ -63,6 +63,17 @@ describe.each([
       expect(merged.toSorted()).toEqual(paths.map((path) => `/${path}`).toSorted())
     })
 
+    test('to be merged in place lose no interaction', async () => {
+      const pair = { consumer: 'Cinema', provider: 'Ticket' }
+      const path = '/pacts/provider/Ticket/consumer/Cinema/version/1'
+      const replies = await atOnce((index) =>
+        brokers.request('PATCH', path, pactFor({ ...pair, asksFor: [`seats/${index}`] }), 'application/json'),
+      )
+      expect(statuses(replies)).toEqual({ 200: AT_ONCE - 1, 201: 1 })
+      const { json } = await brokers.request('GET', path)
+      expect(json.interactions).toHaveLength(AT_ONCE)
+    })
+
     test('of many versions each make theirs, and the branch ends with one of them', async () => {
       const pair = { consumer: 'Truck', provider: 'Engine' }
       const replies = await atOnce((index) =>
@@ -134,10 +145,10 @@ describe.each([
         201: AT_ONCE,
       })
       const { json } = await brokers.request('GET', '/pacticipants/Ship/branches/main/latest-version')
-      const added = `branch_versions b join versions v on v.id = b.version_id join branches on branches.id = b.branch_id
-        where v.number = $1 and branches.name = 'main' and not exists
+      const last = `branch_versions b join versions v on v.id = b.version_id join branches on branches.id = b.branch_id
+        join pacticipants p on p.id = v.pacticipant_id where p.name = 'Ship' and v.number = $1 and not exists
         (select from branch_versions later where later.branch_id = b.branch_id and later.id > b.id)`
-      expect(await brokers.count(added, json.number)).toBe(1)
+      expect(await brokers.count(last, json.number)).toBe(1)
     })
   })
 
@@ -182,6 +193,25 @@ describe.each([
       expect(statuses(replies)).toEqual({ 201: AT_ONCE })
       const current = `/environments/${uuid}/deployed-versions/currently-deployed?pacticipant=Tram`
       expect((await brokers.request('GET', current)).json._embedded.deployedVersions).toHaveLength(1)
+    })
+
+    test('made by tags of different versions leave one of them deployed', async () => {
+      const tag = (index: number) => `/pacticipants/Metro/versions/${index}/tags/${environment.name}`
+      expect(statuses(await atOnce((index) => brokers.request('PUT', tag(index), {})))).toEqual({ 201: AT_ONCE })
+      const current = `/environments/${uuid}/deployed-versions/currently-deployed?pacticipant=Metro`
+      expect((await brokers.request('GET', current)).json._embedded.deployedVersions).toHaveLength(1)
+    })
+
+    test('that end and begin at once leave at most one deployed', async () => {
+      await brokers.request('PUT', '/pacticipants/Taxi/branches/main/versions/1', {})
+      const path = `/pacticipants/Taxi/versions/1/deployed-versions/environment/${uuid}`
+      const { json } = await brokers.request('POST', path, {})
+      const end = () => brokers.request('PATCH', `/deployed-versions/${json.uuid}`, { currentlyDeployed: false })
+      const replies = await atOnce((index) => (index % 2 === 0 ? end() : brokers.request('POST', path, {})))
+      expect(statuses(replies)).toEqual({ 200: AT_ONCE / 2, 201: AT_ONCE / 2 })
+      const current = `/environments/${uuid}/deployed-versions/currently-deployed?pacticipant=Taxi`
+      const deployed = (await brokers.request('GET', current)).json._embedded.deployedVersions
+      expect(deployed.length).toBeLessThanOrEqual(1)
     })
 
     test('of the same release: one records it, the others find it', async () => {

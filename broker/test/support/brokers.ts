@@ -22,8 +22,7 @@ function parsed(text: string): unknown {
   }
 }
 
-async function send(url: string, method: string, body?: unknown): Promise<Reply> {
-  const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
+async function send(url: string, method: string, { body, type }: { body?: unknown; type: string }): Promise<Reply> {
   const response = await fetch(url, {
     method,
     headers: {
@@ -70,7 +69,14 @@ export async function startBrokers(count: number) {
   let turn = 0
   const nextUrl = () => brokers[(turn += 1) % count]?.url ?? ''
 
-  const request = async (method: string, path: string, body?: unknown) => send(nextUrl() + path, method, body)
+  async function request(
+    method: string,
+    path: string,
+    body?: unknown,
+    type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
+  ): Promise<Reply> {
+    return send(nextUrl() + path, method, { body, type })
+  }
 
   return {
     request,
