@@ -16,7 +16,7 @@ export function createApp(context: Context): Express {
   app.set('query parser', false)
   app.use(logRequests(context.log))
   app.use(standardHeaders(VERSION))
-  app.use(guardRequests(context.config.baseUrls))
+  app.use(guardRequests)
   app.use(answerRequests(context, { endpoints, authorize: authorizer(context.config) }))
   app.use(answerErrors(context))
   return app

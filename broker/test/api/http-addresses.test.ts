@@ -161,6 +161,13 @@ describe('links, where the base URL is configured', () => {
       expect((await broker.get(path)).json._links.self.href).toBe(href)
     }
     expect((await broker.get('/contractsx/pacticipants/Foo')).status).toBe(404)
+    for (const path of ['/contracts', '/contracts/', '/']) expect((await broker.get(path)).status).toBe(200)
+  })
+
+  test('lead there although the prefix is the beginning of an address', async () => {
+    for (const path of ['/contracts/contracts/publish', '/contracts/publish']) {
+      expect((await broker.request('OPTIONS', path)).headers.get('allow')).toBe('POST, OPTIONS')
+    }
   })
 
   test('so does the address of what was created', async () => {

@@ -61,13 +61,8 @@ export function prefixesOf(configured: readonly string[]): readonly string[] {
   return configured.map((url) => new URL(url).pathname.replace(/\/$/, '')).filter((prefix) => prefix !== '')
 }
 
-/** The request's path without such a prefix, if it comes with it. */
-export function pathBelow(url: string, prefixes: readonly string[]): string {
-  for (const prefix of prefixes) {
-    if (url === prefix || url.startsWith(`${prefix}/`) || url.startsWith(`${prefix}?`)) {
-      const rest = url.slice(prefix.length)
-      return rest.startsWith('/') ? rest : `/${rest}`
-    }
-  }
-  return url
+/** The path without such a prefix, where it comes with one: not every proxy takes it off. */
+export function pathBelow(path: string, prefixes: readonly string[]): string | undefined {
+  const prefix = prefixes.find((each) => path === each || path.startsWith(`${each}/`))
+  return prefix === undefined ? undefined : path.slice(prefix.length) || '/'
 }

@@ -1,6 +1,5 @@
 import type { RequestHandler } from 'express'
 import { BrokerError, notFound } from '../broker-error.ts'
-import { pathBelow, prefixesOf } from './base-url.ts'
 
 const CONTROL = /[\u0000-\u001f\u007f]/
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -17,22 +16,16 @@ function refusePath(path: string): void {
   }
 }
 
-/**
- * Takes off the prefix of a base URL when the proxy in front leaves it on, and refuses what no resource can be, before
- * anything tries to find it.
- */
-export function guardRequests(baseUrls: readonly string[]): RequestHandler {
-  const prefixes = prefixesOf(baseUrls)
-  return (request, _response, next) => {
-    request.url = pathBelow(withoutOrigin(request.url), prefixes)
-    refusePath(request.url.split('?', 1)[0] ?? '')
-    // Browsers say so when another site's page sends the request: with the user's credentials, or to a broker that
-    // only listens on the user's machine.
-    if (request.headers['sec-fetch-site'] === 'cross-site' && !READS.has(request.method)) {
-      throw new BrokerError('forbidden', 'Pages of other sites may not change anything here')
-    }
-    next()
+/** Refuses what no resource can be, before anything tries to find it. */
+export const guardRequests: RequestHandler = (request, _response, next) => {
+  request.url = withoutOrigin(request.url)
+  refusePath(request.url.split('?', 1)[0] ?? '')
+  // Browsers say so when another site's page sends the request: with the user's credentials, or to a broker that
+  // only listens on the user's machine.
+  if (request.headers['sec-fetch-site'] === 'cross-site' && !READS.has(request.method)) {
+    throw new BrokerError('forbidden', 'Pages of other sites may not change anything here')
   }
+  next()
 }
 
 /** The headers that every response has. */

@@ -4,7 +4,7 @@ import { BrokerError, notFound } from '../broker-error.ts'
 import type { Access, Endpoint } from '../endpoint.ts'
 import { linksBelow } from '../hal.ts'
 import { parseNestedQuery } from '../query.ts'
-import { baseUrlFinder } from './base-url.ts'
+import { baseUrlFinder, pathBelow, prefixesOf } from './base-url.ts'
 import { bodyReader } from './body.ts'
 import { acceptedType } from './negotiation.ts'
 import { send } from './reply.ts'
@@ -29,7 +29,12 @@ interface Exchange {
   readonly response: Response
 }
 
-type Found = { readonly endpoint: Endpoint; readonly params: Readonly<Record<string, string>> }
+interface Found {
+  readonly endpoint: Endpoint
+  readonly params: Readonly<Record<string, string>>
+  /** Below the base URL. */
+  readonly path: string
+}
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -48,13 +53,12 @@ function answerer(context: Context): (exchange: Exchange, found: Found) => Promi
   const baseUrlOf = baseUrlFinder(context.config.baseUrls)
   const readBody = bodyReader(context.config.bodyLimit)
 
-  return async ({ request, response }, { endpoint, params }) => {
+  return async ({ request, response }, { endpoint, params, path }) => {
     const mediaType = acceptedType(request, endpoint.produces)
     if (mediaType === undefined) {
       throw new BrokerError('not-acceptable', `This resource is available as ${endpoint.produces.join(' or ')}`)
     }
     const question = request.url.indexOf('?')
-    const path = question === -1 ? request.url : request.url.slice(0, question)
     const links = linksBelow(baseUrlOf(request))
     const { text, json } = await readBody({ request, response }, endpoint.body)
     const reply = await endpoint.respond({
@@ -73,7 +77,16 @@ function answerer(context: Context): (exchange: Exchange, found: Found) => Promi
 
 /** Answers every request with the endpoint for its method and path. */
 export function answerRequests(context: Context, { endpoints, authorize }: Answering): RequestHandler {
-  const find = routeTable<Route>(routesOf(endpoints))
+  const findRoute = routeTable<Route>(routesOf(endpoints))
+  const prefixes = prefixesOf(context.config.baseUrls)
+  // A path may begin like the prefix without having it: /contracts/publish, where a proxy took off /contracts.
+  function find(path: string) {
+    const below = pathBelow(path, prefixes)
+    const foundBelow = below === undefined ? undefined : findRoute(below)
+    if (below !== undefined && foundBelow) return { ...foundBelow, path: below }
+    const found = findRoute(path)
+    return found && { ...found, path }
+  }
   const answer = answerer(context)
   return async (request, response) => {
     const { method } = request
@@ -84,7 +97,7 @@ export function answerRequests(context: Context, { endpoints, authorize }: Answe
     if (!found) throw notFound()
     const { methods } = found.value
     if (endpoint) {
-      await answer({ request, response }, { endpoint, params: found.params })
+      await answer({ request, response }, { ...found, endpoint })
     } else if (method === 'OPTIONS') {
       await send(response, { status: 200, headers: { Allow: methods, 'Access-Control-Allow-Methods': methods } }, '')
     } else {
