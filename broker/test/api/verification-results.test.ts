@@ -1,19 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
-import {
-  type VerificationWorld,
-  interactionId,
-  permalink,
-  shaOf,
-  verificationWorld,
-} from '../support/verification-world.ts'
+import { VerificationWorld } from '../support/verification-world.ts'
 
 let broker: TestBroker
 let world: VerificationWorld
 
 beforeAll(async () => {
-  broker = await startTestBroker()
-  world = verificationWorld(broker)
+  broker = await startTestBroker({ config: { checkForPotentialDuplicatePacticipantNames: false } })
+  world = new VerificationWorld(broker)
 })
 
 afterAll(() => broker.stop())
@@ -23,7 +17,8 @@ async function sendText(address: string, body: string, type: string) {
   return broker.request('POST', address, { body, headers: { 'content-type': type } })
 }
 
-const results = (consumer: string, content = 'A') => `${permalink(consumer, 'P', content)}/verification-results`
+const results = (consumer: string, content = 'A') =>
+  `${world.permalink({ consumer, provider: 'P', content })}/verification-results`
 
 async function changedAt(consumer: string): Promise<Date> {
   const row = await broker.db
@@ -53,7 +48,7 @@ describe('POST …/pact-version/{sha}/verification-results', () => {
       },
       somethingElse: true,
     })
-    const base = `${broker.url}${permalink('Full', 'P', 'A')}`
+    const base = `${broker.url}${world.permalink({ consumer: 'Full', provider: 'P', content: 'A' })}`
     expect(reply.status).toBe(201)
     expect(reply.headers.get('location')).toBe(`${base}/verification-results/1`)
     expect(reply.json).toEqual({
@@ -112,7 +107,7 @@ describe('POST …/pact-version/{sha}/verification-results', () => {
 
   test('creates the provider version, on the branch that the body names', async () => {
     await world.published('Branch', '1', { for: 'BranchProvider', content: 'A' })
-    const address = `${permalink('Branch', 'BranchProvider', 'A')}/verification-results`
+    const address = `${world.permalink({ consumer: 'Branch', provider: 'BranchProvider', content: 'A' })}/verification-results`
     const body = { success: true, providerApplicationVersion: 'b1', providerApplicationVersionBranch: 'feat/x' }
     expect((await broker.post(address, body)).status).toBe(201)
     const version = await broker.get('/pacticipants/BranchProvider/versions/b1')
@@ -135,7 +130,7 @@ describe('POST …/pact-version/{sha}/verification-results', () => {
       .selectFrom('verifications')
       .innerJoin('contents', 'contents.id', 'verifications.content_id')
       .select(['verifications.pending', 'verifications.wip', 'verifications.consumer_version_selectors as selectors'])
-      .where('contents.sha', '=', shaOf('Token', 'P', 'A'))
+      .where('contents.sha', '=', world.shaOf({ consumer: 'Token', provider: 'P', content: 'A' }))
       .orderBy('verifications.number')
       .execute()
     expect(rows).toEqual([
@@ -150,12 +145,12 @@ describe('POST …/pact-version/{sha}/verification-results', () => {
 
   test('takes a result under a token that says nothing', async () => {
     await world.published('Junk', '1', { for: 'P', content: 'A' })
-    const address = `${permalink('Junk', 'P', 'A')}/metadata/!!!/verification-results`
+    const address = `${world.permalink({ consumer: 'Junk', provider: 'P', content: 'A' })}/metadata/!!!/verification-results`
     expect((await broker.post(address, { success: true, providerApplicationVersion: 'p1' })).status).toBe(201)
   })
 
   test('keeps the result of each interaction', async () => {
-    await world.published('Interactions', '1', {
+    const published = await world.published('Interactions', '1', {
       for: 'P',
       content: 'A',
       interactions: [{ description: 'one' }, { description: 'two', state: 'it exists' }, { description: 'three' }],
@@ -166,7 +161,7 @@ describe('POST …/pact-version/{sha}/verification-results', () => {
       providerApplicationVersion: 'p1',
       testResults: {
         tests: [
-          { interactionId: interactionId('one'), success: true },
+          { interactionId: published.json.interactions[0]._id, success: true },
           { interactionDescription: 'two', interactionProviderState: 'it exists', success: false, mismatches },
         ],
       },
@@ -269,7 +264,7 @@ describe('POST …/pact-version/{sha}/verification-results', () => {
 describe('many results at once', () => {
   test('for a new provider version are all taken, under different numbers, with one version', async () => {
     await world.published('Crowd', '1', { for: 'CrowdProvider', content: 'A' })
-    const address = `${permalink('Crowd', 'CrowdProvider', 'A')}/verification-results`
+    const address = `${world.permalink({ consumer: 'Crowd', provider: 'CrowdProvider', content: 'A' })}/verification-results`
     const body = { success: true, providerApplicationVersion: 'c1', providerApplicationVersionBranch: 'main' }
     const replies = await Promise.all(Array.from({ length: 20 }, () => broker.post(address, body)))
     expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 201))
@@ -281,14 +276,14 @@ describe('many results at once', () => {
       .innerJoin('verifications', 'verifications.id', 'latest_verifications.verification_id')
       .innerJoin('contents', 'contents.id', 'verifications.content_id')
       .select('verifications.number')
-      .where('contents.sha', '=', shaOf('Crowd', 'CrowdProvider', 'A'))
+      .where('contents.sha', '=', world.shaOf({ consumer: 'Crowd', provider: 'CrowdProvider', content: 'A' }))
       .execute()
     expect(latest?.number).toBe(20)
   })
 
   test('while the provider is deleted end in 201 or 404', async () => {
     await world.published('Deleted', '1', { for: 'DeletedProvider', content: 'A' })
-    const address = `${permalink('Deleted', 'DeletedProvider', 'A')}/verification-results`
+    const address = `${world.permalink({ consumer: 'Deleted', provider: 'DeletedProvider', content: 'A' })}/verification-results`
     const replies = await Promise.all([
       ...Array.from({ length: 10 }, (_, index) =>
         broker.post(address, { success: true, providerApplicationVersion: `d${index}` }),
@@ -310,13 +305,18 @@ describe('the latest result', () => {
     await verify('A', 'l2', true)
     await verify('A', 'l1', false)
     await verify('B', 'l3', true)
-    await world.version('P', 'l4', { tags: ['t2'] })
+    await world.placed('P', 'l4', { tags: ['t2'] })
   })
 
   const pair = '/pacts/provider/P/consumer/Latest'
 
   test.each([
-    [() => `${permalink('Latest', 'P', 'A')}/verification-results/latest`, 'A', '2', 'l1'],
+    [
+      () => `${world.permalink({ consumer: 'Latest', provider: 'P', content: 'A' })}/verification-results/latest`,
+      'A',
+      '2',
+      'l1',
+    ],
     [() => `${pair}/version/1/verification-results/latest`, 'A', '1', 'l1'],
     [() => `${pair}/version/2/verification-results/latest`, 'A', '2', 'l1'],
     [() => `${pair}/version/3/verification-results/latest`, 'B', '3', 'l3'],
@@ -327,7 +327,7 @@ describe('the latest result', () => {
     expect(reply.status).toBe(200)
     expect(reply.json.providerApplicationVersion).toBe(providerVersion)
     expect(reply.json._links['pb:pact-version'].name).toBe(`Pact between Latest (${consumerVersion}) and P`)
-    expect(reply.json._links.self.href).toContain(shaOf('Latest', 'P', content))
+    expect(reply.json._links.self.href).toContain(world.shaOf({ consumer: 'Latest', provider: 'P', content }))
   })
 
   test.each([
@@ -384,7 +384,7 @@ describe('DELETE …/verification-results/{number}', () => {
         .selectFrom('latest_verifications')
         .innerJoin('contents', 'contents.id', 'latest_verifications.content_id')
         .select('latest_verifications.success')
-        .where('contents.sha', '=', shaOf('Delete', 'P', 'A'))
+        .where('contents.sha', '=', world.shaOf({ consumer: 'Delete', provider: 'P', content: 'A' }))
         .execute()
     expect(await counting()).toEqual([{ success: false }])
     expect(await isPending('Delete')).toBe(false)

@@ -1,20 +1,22 @@
-// Tells the story before a test: who published what, who verified it, what runs where.
+// Tells the story before a test, over HTTP: who published what, who verified it, what runs where.
 
-import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
-import { transaction } from '../../src/kernel/transaction.ts'
-import { ensurePacticipants } from '../../src/pacticipants/pacticipants.sql.ts'
-import { promoteContractHeads } from '../../src/versions/facts.sql.ts'
-import { recordVersion } from '../../src/versions/record-version.command.ts'
+import { pactBetween, pactPath, publish } from './publications.ts'
 import type { TestBroker, TestReply } from './server.ts'
 
 export interface Publication {
   readonly for: string
-  /** Contracts with equal names here have equal content. */
+  /** Contracts of a pair with equal names here have equal content. */
   readonly content: string
   readonly branch?: string
   readonly tags?: readonly string[]
   readonly interactions?: readonly { readonly description: string; readonly state?: string }[]
+}
+
+/** A contract content by the name that it was published under. */
+export interface ContentName {
+  readonly consumer: string
+  readonly provider: string
+  readonly content: string
 }
 
 interface Result {
@@ -25,19 +27,9 @@ interface Result {
   readonly tags?: readonly string[]
 }
 
-const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
-
-export function interactionId(description: string, state?: string): string {
-  return sha1(`${description} given ${state ?? ''}`)
-}
-
-/** The identity of a content by its name. */
-export function shaOf(consumer: string, provider: string, content: string): string {
-  return sha1(`${consumer} ${provider} ${content}`)
-}
-
-export function permalink(consumer: string, provider: string, content: string): string {
-  return `/pacts/provider/${provider}/consumer/${consumer}/pact-version/${shaOf(consumer, provider, content)}`
+interface Placement {
+  readonly branch?: string | undefined
+  readonly tags?: readonly string[] | undefined
 }
 
 function expectStatus(reply: TestReply, ...statuses: readonly number[]): TestReply {
@@ -45,99 +37,81 @@ function expectStatus(reply: TestReply, ...statuses: readonly number[]): TestRep
   return reply
 }
 
-export function verificationWorld(broker: TestBroker) {
-  const put = async (path: string) => expectStatus(await broker.put(path), 200, 201)
+export class VerificationWorld {
+  readonly #broker: TestBroker
+  readonly #shas = new Map<string, string>()
 
-  async function published(consumer: string, version: string, publication: Publication): Promise<void> {
+  constructor(broker: TestBroker) {
+    this.#broker = broker
+  }
+
+  /** The contract as the broker gives it back. */
+  async published(consumer: string, version: string, publication: Publication): Promise<TestReply> {
     const {
       for: provider,
       content,
       branch,
-      tags,
-      interactions = [{ description: `a request (${content})` }],
+      tags = [],
+      interactions = [{ description: `${consumer} asks ${provider} (${content})` }],
     } = publication
-    await transaction(broker.db, async (trx) => {
-      const pacticipants = await ensurePacticipants(trx, [consumer, provider])
-      const [consumerRow, providerRow] = [pacticipants.get(consumer), pacticipants.get(provider)]
-      if (!consumerRow || !providerRow) throw new Error('A pacticipant is missing')
-      const { id: versionId } = await recordVersion(trx, broker.context, {
-        pacticipant: consumerRow,
-        number: version,
-        branch,
-        tags,
-      })
-      await sql`
-        with integration as (
-          insert into integrations (consumer_id, provider_id) values (${consumerRow.id}, ${providerRow.id})
-          on conflict on constraint integrations_pair_unique do update set consumer_id = excluded.consumer_id
-          returning id
-        ),
-        content as (
-          insert into contents (integration_id, sha, content, interactions_count)
-          select integration.id, ${shaOf(consumer, provider, content)}, '{}', ${interactions.length} from integration
-          on conflict on constraint contents_sha_unique do update set sha = excluded.sha
-          returning id, integration_id
-        ),
-        interaction as (
-          insert into interactions (integration_id, hash, kind, description, provider_states)
-          select integration.id, item.hash, 'http', item.description, item.states
-          from integration, unnest(
-            ${interactions.map(({ description, state }) => interactionId(description, state))}::text[],
-            ${interactions.map(({ description }) => description)}::text[],
-            ${interactions.map(({ state }) => JSON.stringify(state === undefined ? [] : [{ name: state }]))}::jsonb[]
-          ) item (hash, description, states)
-          on conflict on constraint interactions_hash_unique do update set hash = excluded.hash
-          returning id
-        ),
-        content_interaction as (
-          insert into content_interactions (content_id, position, interaction_id)
-          select content.id, row_number() over (order by interaction.id), interaction.id from content, interaction
-          on conflict do nothing
-        )
-        insert into contracts (integration_id, consumer_version_id, content_id)
-        select content.integration_id, ${versionId}, content.id from content
-        on conflict on constraint contracts_unique do update set content_id = excluded.content_id
-      `.execute(trx)
-      await promoteContractHeads(trx, { versionId })
-    })
+    const pact = pactBetween(
+      consumer,
+      provider,
+      interactions.map(({ description, state }) => ({
+        description,
+        ...(state === undefined ? {} : { providerState: state }),
+        request: { method: 'GET', path: '/' },
+        response: { status: 200 },
+      })),
+    )
+    const options = { consumer, contracts: { [provider]: pact }, tags, ...(branch === undefined ? {} : { branch }) }
+    expectStatus(await publish(this.#broker, version, options), 200)
+    const reply = expectStatus(await this.#broker.get(pactPath(version, { consumer, provider })), 200)
+    this.#shas.set(`${consumer} ${provider} ${content}`, reply.json._links['pb:pact-version'].name)
+    return reply
   }
 
-  return {
-    published,
-    /** A version without any contract. */
-    async version(pacticipant: string, version: string, on: { branch?: string; tags?: readonly string[] } = {}) {
-      if (on.branch !== undefined)
-        await put(`/pacticipants/${pacticipant}/branches/${encodeURIComponent(on.branch)}/versions/${version}`)
-      for (const tag of on.tags ?? []) await put(`/pacticipants/${pacticipant}/versions/${version}/tags/${tag}`)
-    },
-    async verified(
-      contract: { readonly consumer: string; readonly provider: string; readonly content: string },
-      providerVersion: string,
-      result: Result = {},
-    ): Promise<TestReply> {
-      const { consumer, provider, content } = contract
-      await this.version(provider, providerVersion, {
-        ...(result.branch === undefined ? {} : { branch: result.branch }),
-        tags: result.tags ?? [],
-      })
-      const address = `${permalink(consumer, provider, content)}${result.wip ? '/metadata/dz10cnVl' : ''}/verification-results`
-      return expectStatus(
-        await broker.post(address, { success: result.success ?? true, providerApplicationVersion: providerVersion }),
-        201,
-      )
-    },
-    async environment(name: string, production = false): Promise<string> {
-      const reply = expectStatus(await broker.post('/environments', { name, production }), 201)
-      return reply.json.uuid
-    },
-    async deployed(pacticipant: string, version: string, { to, instance }: { to: string; instance?: string }) {
-      const path = `/pacticipants/${pacticipant}/versions/${version}/deployed-versions/environment/${to}`
-      expectStatus(await broker.post(path, instance === undefined ? {} : { applicationInstance: instance }), 201)
-    },
-    async released(pacticipant: string, version: string, { to }: { to: string }) {
-      const path = `/pacticipants/${pacticipant}/versions/${version}/released-versions/environment/${to}`
-      expectStatus(await broker.post(path), 200, 201)
-    },
+  /** The identity of a content; one that nobody has when it was not published. */
+  shaOf({ consumer, provider, content }: ContentName): string {
+    return this.#shas.get(`${consumer} ${provider} ${content}`) ?? '0'.repeat(40)
+  }
+
+  permalink(name: ContentName): string {
+    return `/pacts/provider/${name.provider}/consumer/${name.consumer}/pact-version/${this.shaOf(name)}`
+  }
+
+  /** A version, with a contract or without. */
+  async placed(pacticipant: string, version: string, { branch, tags = [] }: Placement): Promise<void> {
+    const put = async (path: string) =>
+      expectStatus(await this.#broker.put(`/pacticipants/${pacticipant}${path}`), 200, 201)
+    if (branch !== undefined) await put(`/branches/${encodeURIComponent(branch)}/versions/${version}`)
+    for (const tag of tags) await put(`/versions/${version}/tags/${tag}`)
+  }
+
+  async verified(name: ContentName, providerVersion: string, result: Result = {}): Promise<TestReply> {
+    await this.placed(name.provider, providerVersion, result)
+    const address = `${this.permalink(name)}${result.wip ? '/metadata/dz10cnVl' : ''}/verification-results`
+    const body = { success: result.success ?? true, providerApplicationVersion: providerVersion }
+    return expectStatus(await this.#broker.post(address, body), 201)
+  }
+
+  /** The address part by which deployments name it. */
+  async environment(name: string, production = false): Promise<string> {
+    return expectStatus(await this.#broker.post('/environments', { name, production }), 201).json.uuid
+  }
+
+  async deployed(
+    pacticipant: string,
+    version: string,
+    to: { readonly environment: string; readonly instance?: string },
+  ) {
+    const path = `/pacticipants/${pacticipant}/versions/${version}/deployed-versions/environment/${to.environment}`
+    const { instance } = to
+    expectStatus(await this.#broker.post(path, instance === undefined ? {} : { applicationInstance: instance }), 201)
+  }
+
+  async released(pacticipant: string, version: string, to: { readonly environment: string }) {
+    const path = `/pacticipants/${pacticipant}/versions/${version}/released-versions/environment/${to.environment}`
+    expectStatus(await this.#broker.post(path), 200, 201)
   }
 }
-export type VerificationWorld = ReturnType<typeof verificationWorld>
