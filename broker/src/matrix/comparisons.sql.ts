@@ -7,6 +7,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { Comparable, Comparison } from './facts.ts'
+import { hidden } from './hidden.sql.ts'
 
 interface Row {
   readonly pairId: number
@@ -77,7 +78,7 @@ function forEachPair(comparables: readonly Comparable[], perPair: RawBuilder<unk
     from (
       -- The limit tells the planner how few there are.
       select * from jsonb_to_recordset(${JSON.stringify(comparables)}::jsonb) as pair(${pairColumns})
-      limit ${comparables.length}
+      limit ${hidden(comparables.length)}
     ) as pair
     cross join lateral (${perPair}) as newest`)
 }
@@ -93,7 +94,7 @@ const contractsOfVersions = sql`
   ) as contract`
 
 /** Certain versions on both sides. */
-const ofVersions = (limit: number) => sql`
+const ofVersions = (limit: RawBuilder<number>) => sql`
   select contract.id as contract_id, latest_verifications.verification_id
   from ${contractsOfVersions}
   left join latest_verifications on latest_verifications.content_id = contract.content_id
@@ -101,7 +102,7 @@ const ofVersions = (limit: number) => sql`
   limit ${limit}`
 
 /** Certain consumer versions, and whichever provider versions have verified their contracts. */
-const ofConsumerVersions = (limit: number, limitPerContract: number) => sql`
+const ofConsumerVersions = (limit: RawBuilder<number>, limitPerContract: RawBuilder<number>) => sql`
   select contract.id as contract_id, results.verification_id
   from ${contractsOfVersions}
   left join lateral (
@@ -118,7 +119,7 @@ const ofConsumerVersions = (limit: number, limitPerContract: number) => sql`
  * contracts with results of older provider versions (or none), and the newest results with older contracts. Each is a
  * walk down an index that stops when it has enough.
  */
-function ofAnyConsumerVersion(limit: number, isProviderListed: boolean): RawBuilder<unknown> {
+function ofAnyConsumerVersion(limit: RawBuilder<number>, isProviderListed: boolean): RawBuilder<unknown> {
   const isAskedFor = isProviderListed ? sql`latest_verifications.provider_version_id = any(pair.providers)` : sql`true`
   const isVerified = (contract: string) => sql`(
     select true from latest_verifications
@@ -186,14 +187,14 @@ export async function listComparisons(
   comparables: readonly Comparable[],
   extent: Extent,
 ): Promise<readonly Comparison[]> {
-  const limit = extent.limit + 1
+  const limit = hidden(extent.limit + 1)
   const kinds = Map.groupBy(comparables, ({ consumers, providers }) => {
     if (consumers === null) return providers === null ? 'any' : 'any-consumer'
     return providers === null ? 'any-provider' : 'versions'
   })
   const statements = {
     versions: ofVersions(limit),
-    'any-provider': ofConsumerVersions(limit, extent.latestOnly ? 1 : limit),
+    'any-provider': ofConsumerVersions(limit, extent.latestOnly ? hidden(1) : limit),
     'any-consumer': ofAnyConsumerVersion(limit, true),
     any: ofAnyConsumerVersion(limit, false),
   }

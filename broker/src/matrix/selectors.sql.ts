@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { Integration, ResolvedSelector, Version } from './facts.ts'
+import { hidden } from './hidden.sql.ts'
 import { MOST_VERSIONS, askedColumns, askedOf, askedRow, matchingVersions } from './matching-versions.sql.ts'
 import { type Criteria, type Question, type Selector, isAnyVersion } from './selectors.ts'
 
@@ -43,7 +44,7 @@ function resolved(asked: readonly AskedSelector[]): RawBuilder<unknown> {
         -- The limit tells the planner how few there are.
         select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
           as given(position integer, role text, pacticipant text, ${askedColumns})
-        limit ${rows.length}
+        limit ${hidden(rows.length)}
       ) as given
       left join pacticipants on pacticipants.name = given.pacticipant
     ),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 
 export interface BranchOfVersion {
@@ -31,22 +31,22 @@ export interface VersionDetails {
   readonly environments: readonly EnvironmentOfVersion[]
 }
 
-const branches = (ids: readonly number[]) => sql`
+const branches = (ids: RawBuilder<unknown>) => sql`
   select json_agg(json_build_object('versionId', branch_versions.version_id, 'name', branches.name,
     'isHead', branches.head_version_id = branch_versions.version_id) order by branch_versions.id)
   from branch_versions
   join branches on branches.id = branch_versions.branch_id
-  where branch_versions.version_id = any(${ids}::bigint[])`
+  where branch_versions.version_id = any(${ids})`
 
-const tags = (ids: readonly number[]) => sql`
+const tags = (ids: RawBuilder<unknown>) => sql`
   select json_agg(json_build_object('versionId', tags.version_id, 'name', tags.name, 'isLatest', not exists (
     select 1 from tags as newer
     where newer.pacticipant_id = tags.pacticipant_id and newer.name = tags.name and newer.version_id > tags.version_id
     )) order by tags.created_at, tags.name)
   from tags
-  where tags.version_id = any(${ids}::bigint[])`
+  where tags.version_id = any(${ids})`
 
-const environments = (ids: readonly number[]) => sql`
+const environments = (ids: RawBuilder<unknown>) => sql`
   select json_agg(json_build_object('versionId', present.version_id, 'uuid', environments.uuid,
     'name', environments.name, 'displayName', environments.display_name, 'production', environments.production,
     'createdAt', environments.created_at, 'updatedAt', environments.updated_at)
@@ -56,19 +56,21 @@ const environments = (ids: readonly number[]) => sql`
     from (
       select deployed_versions.version_id, deployed_versions.environment_id, deployed_versions.created_at
       from deployed_versions
-      where deployed_versions.version_id = any(${ids}::bigint[]) and deployed_versions.undeployed_at is null
+      where deployed_versions.version_id = any(${ids}) and deployed_versions.undeployed_at is null
       union all
       select released_versions.version_id, released_versions.environment_id, released_versions.created_at
       from released_versions
-      where released_versions.version_id = any(${ids}::bigint[]) and released_versions.support_ended_at is null
+      where released_versions.version_id = any(${ids}) and released_versions.support_ended_at is null
     ) as entered
     group by entered.version_id, entered.environment_id
   ) as present
   join environments on environments.id = present.environment_id`
 
 export async function getVersionDetails(db: Connection, ids: readonly number[]): Promise<VersionDetails> {
+  // In a sub-select the planner does not see how many there are, and keeps one plan for any number.
+  const list = sql`(select ${ids}::bigint[])::bigint[]`
   const { rows } = await sql<VersionDetails>`
-    select coalesce((${branches(ids)}), '[]') as branches, coalesce((${tags(ids)}), '[]') as tags,
-      coalesce((${environments(ids)}), '[]') as environments`.execute(db)
+    select coalesce((${branches(list)}), '[]') as branches, coalesce((${tags(list)}), '[]') as tags,
+      coalesce((${environments(list)}), '[]') as environments`.execute(db)
   return rows[0] ?? { branches: [], tags: [], environments: [] }
 }

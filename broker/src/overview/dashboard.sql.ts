@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { Pair } from '../contracts/contracts.sql.ts'
 import type { PageRequest } from '../kernel/paging.ts'
+import { hidden } from '../matrix/hidden.sql.ts'
 
 interface DashboardVersion {
   readonly number: string
@@ -42,7 +43,7 @@ function heads(pair: RawBuilder<unknown>, tags: number): RawBuilder<unknown> {
       from contract_heads
       where contract_heads.integration_id = integrations.id and contract_heads.scope = 'tag'
       order by contract_heads.consumer_version_id desc
-      limit ${tags}
+      limit ${hidden(tags)}
     ) as tagged
     where ${pair}
     union
@@ -77,19 +78,26 @@ export async function listDashboardRows(
   const isAskedFor = pair ? isPair(pair) : sql`true`
   const { rows } = await sql<DashboardRow>`
     with page as materialized (
-      select contracts.id, contracts.integration_id, contracts.consumer_version_id, contracts.created_at,
-        result.id as verification_id, greatest(contracts.created_at, result.verified_at) as active_at
+      select contract.id, contract.integration_id, contract.consumer_version_id, contract.created_at,
+        result.id as verification_id, greatest(contract.created_at, result.verified_at) as active_at
       from (${heads(isAskedFor, page.number * page.size)}) as head
-      join contracts on contracts.id = head.id
+      -- Laterals with a limit are look-ups; joins might be planned as scans of the whole history.
+      cross join lateral (
+        select contracts.id, contracts.integration_id, contracts.consumer_version_id, contracts.created_at,
+          contracts.content_id
+        from contracts
+        where contracts.id = head.id
+        limit 1
+      ) as contract
       left join lateral (
         select verifications.id, verifications.verified_at
         from verifications
-        where verifications.content_id = contracts.content_id
+        where verifications.content_id = contract.content_id
         order by verifications.number desc
         limit 1
       ) as result on true
-      order by active_at desc, contracts.id desc
-      limit ${page.size} offset ${(page.number - 1) * page.size}
+      order by active_at desc, contract.id desc
+      limit ${hidden(page.size)} offset ${hidden((page.number - 1) * page.size)}
     )
     select consumers.name as consumer, providers.name as provider, page.created_at as "publishedAt",
       json_build_object('number', consumer_versions.number,
