@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
+import { pacticipantIdOf, versionIdOf } from '../versions/ids.sql.ts'
 
 export interface Pair {
   readonly consumer: string
@@ -13,18 +14,52 @@ export type ContractPlace =
   | { readonly scope: 'untagged' }
   | { readonly sha: string }
 
-function selectContracts(db: Connection, pair: Pair) {
-  return db
+export type ContractRow = NonNullable<Awaited<ReturnType<typeof findContract>>>
+
+const integrationIdOf = ({ consumer, provider }: Pair) => sql`(
+  select integrations.id from integrations
+  where integrations.consumer_id = ${pacticipantIdOf(consumer)}
+    and integrations.provider_id = ${pacticipantIdOf(provider)})`
+
+/** Found once, before the statement around it: one step down an index, whatever the planner expects. */
+function contractIdOf(pair: Pair, place: ContractPlace): RawBuilder<number> {
+  const integrationId = integrationIdOf(pair)
+  if ('version' in place) {
+    const versionId = versionIdOf({ pacticipant: pair.consumer, number: place.version })
+    return sql`(
+      select contracts.id from contracts
+      where contracts.consumer_version_id = ${versionId} and contracts.integration_id = ${integrationId})`
+  }
+  if ('sha' in place) {
+    return sql`(
+      select contracts.id from contracts
+      where contracts.content_id = (
+        select contents.id from contents
+        where contents.integration_id = ${integrationId} and contents.sha = ${place.sha})
+      order by contracts.consumer_version_id desc
+      limit 1)`
+  }
+  if (place.scope === 'untagged') {
+    return sql`(
+      select contracts.id from contracts
+      where contracts.integration_id = ${integrationId}
+        and not exists (select from tags where tags.version_id = contracts.consumer_version_id)
+      order by contracts.consumer_version_id desc
+      limit 1)`
+  }
+  return sql`(
+    select contract_heads.contract_id from contract_heads
+    where contract_heads.integration_id = ${integrationId}
+      and contract_heads.scope = ${place.scope} and contract_heads.name = ${place.name})`
+}
+
+export async function findContract(db: Connection, pair: Pair, place: ContractPlace) {
+  const row = await db
     .selectFrom('contracts')
     .innerJoin('contents', 'contents.id', 'contracts.content_id')
     .innerJoin('versions', 'versions.id', 'contracts.consumer_version_id')
-    .innerJoin('integrations', 'integrations.id', 'contracts.integration_id')
-    .innerJoin('pacticipants as consumers', 'consumers.id', 'integrations.consumer_id')
-    .innerJoin('pacticipants as providers', 'providers.id', 'integrations.provider_id')
     .select([
       'contracts.id',
-      'consumers.name as consumer',
-      'providers.name as provider',
       'versions.number as version',
       'contents.id as contentId',
       'contents.sha',
@@ -32,40 +67,9 @@ function selectContracts(db: Connection, pair: Pair) {
       'contracts.created_at as createdAt',
       'contracts.updated_at as updatedAt',
     ])
-    .where('consumers.name', '=', pair.consumer)
-    .where('providers.name', '=', pair.provider)
-}
-
-export type ContractRow = NonNullable<Awaited<ReturnType<typeof findContract>>>
-
-export async function findContract(db: Connection, pair: Pair, place: ContractPlace) {
-  const contracts = selectContracts(db, pair)
-  if ('version' in place) return contracts.where('versions.number', '=', place.version).executeTakeFirst()
-  if ('sha' in place) {
-    return contracts
-      .where('contents.sha', '=', place.sha)
-      .orderBy('contracts.consumer_version_id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-  }
-  if (place.scope === 'untagged') {
-    return contracts
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('tags').whereRef('tags.version_id', '=', 'contracts.consumer_version_id'))),
-      )
-      .orderBy('contracts.consumer_version_id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-  }
-  return contracts
-    .innerJoin('contract_heads', (join) =>
-      join
-        .onRef('contract_heads.integration_id', '=', 'contracts.integration_id')
-        .onRef('contract_heads.contract_id', '=', 'contracts.id'),
-    )
-    .where('contract_heads.scope', '=', place.scope)
-    .where('contract_heads.name', '=', place.name)
+    .where('contracts.id', '=', contractIdOf(pair, place))
     .executeTakeFirst()
+  return row && { ...row, consumer: pair.consumer, provider: pair.provider }
 }
 
 /** The consumer versions that have a contract with the provider, newest first. */
