@@ -105,30 +105,34 @@ test.each([
   { what: 'the broker is killed', rounds: 4, broker: true, server: false },
   { what: 'its database server is killed', rounds: 4, broker: false, server: true },
   { what: 'both are killed', rounds: 2, broker: true, server: true },
-])('when $what in a burst of publications, $rounds times, none is lost', async (victims) => {
-  await withDataDir(async ({ dataDir }) => {
-    const acknowledged: string[] = []
-    let broker: BrokerProcess = await startBrokerProcess({ on: { dataDir } })
-    try {
-      for (let round = 1; round <= victims.rounds; round += 1) {
-        const { url } = broker
-        const pid = serverPid(dataDir)
-        let ended: Promise<unknown> = Promise.resolve()
-        const kill = () => {
-          if (victims.server && pid !== undefined) process.kill(pid, 'SIGKILL')
-          if (victims.broker) ended = broker.kill()
+])(
+  'when $what in a burst of publications, $rounds times, none is lost',
+  async (victims) => {
+    await withDataDir(async ({ dataDir }) => {
+      const acknowledged: string[] = []
+      let broker: BrokerProcess = await startBrokerProcess({ on: { dataDir } })
+      try {
+        for (let round = 1; round <= victims.rounds; round += 1) {
+          const { url } = broker
+          const pid = serverPid(dataDir)
+          let ended: Promise<unknown> = Promise.resolve()
+          const kill = () => {
+            if (victims.server && pid !== undefined) process.kill(pid, 'SIGKILL')
+            if (victims.broker) ended = broker.kill()
+          }
+          const versions = await burst({ url, round, kill })
+          await ended
+          if (victims.broker) broker = await startBrokerProcess({ on: { dataDir } })
+          await answering(broker.url)
+          acknowledged.push(...versions)
+          await expectAll(broker.url, acknowledged)
+          await expectContracts(broker.url, versions)
         }
-        const versions = await burst({ url, round, kill })
-        await ended
-        if (victims.broker) broker = await startBrokerProcess({ on: { dataDir } })
-        await answering(broker.url)
-        acknowledged.push(...versions)
-        await expectAll(broker.url, acknowledged)
-        await expectContracts(broker.url, versions)
+      } finally {
+        await broker.stop()
       }
-    } finally {
-      await broker.stop()
-    }
-    expect(serverPid(dataDir)).toBeUndefined()
-  })
-})
+      expect(serverPid(dataDir)).toBeUndefined()
+    })
+  },
+  120_000,
+)
