@@ -101,7 +101,7 @@ const released: Part = (needed) =>
         join environments on environments.id = released_versions.environment_id`
     : undefined
 
-/** The newest contract of a branch is at its head, unless a newer version without contract is. */
+/** The branches with recent contracts; at the head may be another version than the newest that has a contract. */
 const recentBranchHeads: Part = ({ headsSince }) =>
   headsSince
     ? sql`
@@ -109,8 +109,7 @@ const recentBranchHeads: Part = ({ headsSince }) =>
         from consumers
         join contract_heads on contract_heads.integration_id = consumers.integration_id
           and contract_heads.published_at >= ${headsSince} and contract_heads.scope = 'branch'
-        join branches on branches.pacticipant_id = consumers.id and branches.name = contract_heads.name
-          and branches.head_version_id = contract_heads.consumer_version_id`
+        join branches on branches.pacticipant_id = consumers.id and branches.name = contract_heads.name`
     : undefined
 
 const recentTagHeads: Part = ({ headsSince }) =>

@@ -94,8 +94,8 @@ const successColumns = sql`provider_successes.name, provider_successes.succeeded
 
 /**
  * The successes that decide whether `contents` is pending or work in progress for lines of the provider: their own, and
- * the two earliest of all, of which one at least belongs to another line than any given one. So a handful of rows says
- * as much as the history.
+ * the earliest of all, which belongs to another line wherever one has none of its own. So three rows say as much as the
+ * history.
  */
 const decidingSuccesses = (scope: 'branch' | 'tag', names: readonly string[]) => sql`
   select ${successColumns}
@@ -107,7 +107,7 @@ const decidingSuccesses = (scope: 'branch' | 'tag', names: readonly string[]) =>
     select ${successColumns}
     from provider_successes
     where provider_successes.content_id = contents.id and provider_successes.scope = ${scope}
-    order by provider_successes.succeeded_at limit 2
+    order by provider_successes.succeeded_at limit 1
   )
   union all
   (
@@ -115,7 +115,7 @@ const decidingSuccesses = (scope: 'branch' | 'tag', names: readonly string[]) =>
     from provider_successes
     where provider_successes.content_id = contents.id and provider_successes.scope = ${scope}
       and provider_successes.settled_at is not null
-    order by provider_successes.settled_at limit 2
+    order by provider_successes.settled_at limit 1
   )`
 
 function successColumn(needed: SuccessesNeeded): RawBuilder<unknown> {

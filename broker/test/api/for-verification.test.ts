@@ -464,6 +464,26 @@ describe('work in progress', () => {
     expect(await inProgress('OnProvider', { providerVersionBranch: 'new' })).toEqual([])
   })
 
+  test('is settled by the first success on demand, whoever had verified it as work in progress before', async () => {
+    const name = { consumer: 'First', provider: 'FirstProvider', content: 'B' }
+    await world.published('First', '1', { for: 'FirstProvider', content: 'B', branch: 'feat' })
+    await world.verified(name, 'p1', { branch: 'a', wip: true })
+    await world.verified(name, 'p2', { branch: 'b', wip: true })
+    await world.placed('FirstProvider', 'early', { branch: 'early' })
+    await world.verified(name, 'p3', { branch: 'c' })
+    await world.verified(name, 'p4', { branch: 'd' })
+    await world.placed('FirstProvider', 'late', { branch: 'late' })
+    expect((await inProgress('FirstProvider', { providerVersionBranch: 'early' })).map(named)).toEqual(['First 1'])
+    expect(await inProgress('FirstProvider', { providerVersionBranch: 'late' })).toEqual([])
+  })
+
+  test('is what stands at the head, though a newer version was put on the branch before', async () => {
+    await world.published('Back', '1', { for: 'BackProvider', content: 'A' })
+    await world.published('Back', '2', { for: 'BackProvider', content: 'B', branch: 'feat' })
+    await world.placed('Back', '1', { branch: 'feat' })
+    expect((await inProgress('BackProvider', main)).map(named)).toEqual(['Back 1'])
+  })
+
   test('does not come back, however long ago it was settled', async () => {
     const name = { consumer: 'Old', provider: 'OldProvider', content: 'B' }
     await world.published('Old', '1', { for: 'OldProvider', content: 'B', branch: 'feat' })

@@ -54,7 +54,7 @@ export interface History {
 const branches = ['main', 'feat', 'dev']
 const tags = ['main', 'prod', 'feat']
 /** Branches and tags of the provider. */
-const ownLines = ['main', 'feat']
+const ownLines = ['main', 'feat', 'x', 'y']
 const contents = ['A', 'B', undefined]
 export const environments = ['test', 'production']
 // Repeated ones happen more often.
@@ -164,7 +164,7 @@ export function historyOf(events: readonly Event[]): History {
 const branch = fc.constantFrom(...branches, 'other')
 const tag = fc.constantFrom(...tags, 'other')
 const consumer = fc.constantFrom('C1', 'C2', 'C3', 'Nobody')
-const ownLine = fc.constantFrom(...ownLines, ...ownLines, 'other')
+const ownLine = fc.constantFrom('main', 'feat', 'main', 'feat', 'other')
 const environment = fc.constantFrom(...environments)
 const withConsumer = (selector: fc.Arbitrary<ConsumerVersionSelector>) =>
   fc
