@@ -7,7 +7,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { Comparable, Comparison } from './facts.ts'
-import { hidden } from './hidden.sql.ts'
+import { statement } from './statement.sql.ts'
 
 interface Row {
   readonly pairId: number
@@ -69,16 +69,16 @@ function details(found: RawBuilder<unknown>): RawBuilder<Row> {
       verifications.id desc nulls last`
 }
 
-const pairColumns = sql`"pairId" bigint, consumers bigint[], providers bigint[], "withUnverified" boolean`
-
-/** Runs `perPair` for each pair, every pair with a limit of its own: a long history of one hides nothing of others. */
-function forEachPair(comparables: readonly Comparable[], perPair: RawBuilder<unknown>): RawBuilder<Row> {
+/** The pairs of `$1`, each with a limit of its own: a long history of one hides nothing of the others. */
+function forEachPair(perPair: RawBuilder<unknown>): RawBuilder<Row> {
   return details(sql`
     select newest.contract_id, newest.verification_id
     from (
       -- The limit tells the planner how few there are.
-      select * from jsonb_to_recordset(${JSON.stringify(comparables)}::jsonb) as pair(${pairColumns})
-      limit ${hidden(comparables.length)}
+      select *
+      from jsonb_to_recordset($1::jsonb) as pair("pairId" bigint, consumers bigint[], providers bigint[],
+        "withUnverified" boolean, "limit" bigint, "limitPerContract" bigint)
+      limit (select jsonb_array_length($1::jsonb))
     ) as pair
     cross join lateral (${perPair}) as newest`)
 }
@@ -94,15 +94,15 @@ const contractsOfVersions = sql`
   ) as contract`
 
 /** Certain versions on both sides. */
-const ofVersions = (limit: RawBuilder<number>) => sql`
+const ofVersions = sql`
   select contract.id as contract_id, latest_verifications.verification_id
   from ${contractsOfVersions}
   left join latest_verifications on latest_verifications.content_id = contract.content_id
     and latest_verifications.provider_version_id = any(pair.providers)
-  limit ${limit}`
+  limit pair."limit"`
 
 /** Certain consumer versions, and whichever provider versions have verified their contracts. */
-const ofConsumerVersions = (limit: RawBuilder<number>, limitPerContract: RawBuilder<number>) => sql`
+const ofConsumerVersions = sql`
   select contract.id as contract_id, results.verification_id
   from ${contractsOfVersions}
   left join lateral (
@@ -110,16 +110,16 @@ const ofConsumerVersions = (limit: RawBuilder<number>, limitPerContract: RawBuil
     from latest_verifications
     where latest_verifications.content_id = contract.content_id
     order by latest_verifications.provider_version_id desc
-    limit ${limitPerContract}
+    limit pair."limitPerContract"
   ) as results on true
-  limit ${limit}`
+  limit pair."limit"`
 
 /**
  * All contracts of a pair. A row is as old as the newer of its versions, so the newest rows are among: the newest
  * contracts with results of older provider versions (or none), and the newest results with older contracts. Each is a
  * walk down an index that stops when it has enough.
  */
-function ofAnyConsumerVersion(limit: RawBuilder<number>, isProviderListed: boolean): RawBuilder<unknown> {
+function ofAnyConsumerVersion(isProviderListed: boolean): RawBuilder<unknown> {
   const isAskedFor = isProviderListed ? sql`latest_verifications.provider_version_id = any(pair.providers)` : sql`true`
   const isVerified = (contract: string) => sql`(
     select true from latest_verifications
@@ -131,7 +131,7 @@ function ofAnyConsumerVersion(limit: RawBuilder<number>, isProviderListed: boole
       from contracts
       where contracts.integration_id = pair."pairId" and (pair."withUnverified" or ${isVerified('contracts')})
       order by contracts.consumer_version_id desc
-      limit ${limit}
+      limit pair."limit"
     ),
     recent_results as materialized (
       select latest_verifications.content_id, latest_verifications.provider_version_id,
@@ -140,7 +140,7 @@ function ofAnyConsumerVersion(limit: RawBuilder<number>, isProviderListed: boole
       where latest_verifications.integration_id = pair."pairId" and ${isAskedFor}
         and (select true from contracts where contracts.content_id = latest_verifications.content_id limit 1)
       order by latest_verifications.provider_version_id desc, latest_verifications.content_id desc
-      limit ${limit}
+      limit pair."limit"
     )
     (select recent.id as contract_id, results.verification_id, recent.consumer_version_id as key
       from recent
@@ -150,9 +150,9 @@ function ofAnyConsumerVersion(limit: RawBuilder<number>, isProviderListed: boole
         where latest_verifications.content_id = recent.content_id
           and latest_verifications.provider_version_id <= recent.consumer_version_id and ${isAskedFor}
         order by latest_verifications.provider_version_id desc
-        limit ${limit}
+        limit pair."limit"
       ) as results
-      limit ${limit})
+      limit pair."limit")
     union all
     (select older.id, recent_results.verification_id, recent_results.provider_version_id
       from recent_results
@@ -162,15 +162,27 @@ function ofAnyConsumerVersion(limit: RawBuilder<number>, isProviderListed: boole
         where contracts.content_id = recent_results.content_id
           and contracts.consumer_version_id < recent_results.provider_version_id
         order by contracts.consumer_version_id desc
-        limit ${limit}
+        limit pair."limit"
       ) as older
-      limit ${limit})
+      limit pair."limit")
     union all
     select recent.id, null, recent.consumer_version_id
     from recent
     where pair."withUnverified" and ${isVerified('recent')} is null
     order by key desc, contract_id desc
-    limit ${limit}`
+    limit pair."limit"`
+}
+
+const statements = {
+  versions: statement(() => forEachPair(ofVersions)),
+  anyProvider: statement(() => forEachPair(ofConsumerVersions)),
+  anyConsumer: statement(() => forEachPair(ofAnyConsumerVersion(true))),
+  any: statement(() => forEachPair(ofAnyConsumerVersion(false))),
+}
+
+function kindOf({ consumers, providers }: Comparable): keyof typeof statements {
+  if (consumers === null) return providers === null ? 'any' : 'anyConsumer'
+  return providers === null ? 'anyProvider' : 'versions'
 }
 
 /** How much of the history may come back. */
@@ -187,22 +199,14 @@ export async function listComparisons(
   comparables: readonly Comparable[],
   extent: Extent,
 ): Promise<readonly Comparison[]> {
-  const limit = hidden(extent.limit + 1)
-  const kinds = Map.groupBy(comparables, ({ consumers, providers }) => {
-    if (consumers === null) return providers === null ? 'any' : 'any-consumer'
-    return providers === null ? 'any-provider' : 'versions'
-  })
-  const statements = {
-    versions: ofVersions(limit),
-    'any-provider': ofConsumerVersions(limit, extent.latestOnly ? hidden(1) : limit),
-    'any-consumer': ofAnyConsumerVersion(limit, true),
-    any: ofAnyConsumerVersion(limit, false),
-  }
+  const limit = extent.limit + 1
+  const limits = { limit, limitPerContract: extent.latestOnly ? 1 : limit }
   const results: Comparison[] = []
-  for (const [kind, pairs] of kinds) {
+  for (const [kind, pairs] of Map.groupBy(comparables, kindOf)) {
+    const asked = JSON.stringify(pairs.map((pair) => ({ ...pair, ...limits })))
     // A question is about one kind of pairs, seldom two.
     // oxlint-disable-next-line no-await-in-loop
-    const { rows } = await forEachPair(pairs, statements[kind]).execute(db)
+    const rows = await statements[kind](db, [asked])
     results.push(...rows.map(comparison))
   }
   return results

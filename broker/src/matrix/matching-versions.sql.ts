@@ -114,6 +114,13 @@ function meetsTheRest(ask: Ask): RawBuilder<unknown> {
       select 1 from tags where tags.version_id = versions.id and tags.name = ${ask('tag')}))`
 }
 
+const hasFurtherCriteria = (all: readonly Criteria[]) => all.some((criteria) => countCriteria(criteria) > 1)
+
+/** Criteria of the same shape are looked for by the same statement. */
+export function shapeOf(all: readonly Criteria[]): string {
+  return [...new Set(all.map(sourceOf))].toSorted().join() + (hasFurtherCriteria(all) ? '+' : '')
+}
+
 /**
  * The versions that a row of `askedOf` (with a pacticipant_id) matches, newest first. `all` are the criteria that the
  * rows come from: what none of them asks for is left out, since a small plan starts sooner.
@@ -124,7 +131,7 @@ export function matchingVersions(row: string, all: readonly Criteria[]): RawBuil
   const found = Object.entries(sources).flatMap(([source, statement]) =>
     [...asked].some((one) => one === source) ? [statement(ask)] : [],
   )
-  const rest = all.some((criteria) => countCriteria(criteria) > 1) ? meetsTheRest(ask) : sql`true`
+  const rest = hasFurtherCriteria(all) ? meetsTheRest(ask) : sql`true`
   return sql`
     select distinct versions.id, versions.number
     from (${found.length === 0 ? sql`select null::bigint as id where false` : sql.join(found, sql` union all `)}) as found(id)

@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { Integration, ResolvedSelector, Version } from './facts.ts'
-import { hidden } from './hidden.sql.ts'
-import { MOST_VERSIONS, askedColumns, askedOf, askedRow, matchingVersions } from './matching-versions.sql.ts'
+import { MOST_VERSIONS, askedColumns, askedOf, askedRow, matchingVersions, shapeOf } from './matching-versions.sql.ts'
+import { type Statement, statement } from './statement.sql.ts'
 import { type Criteria, type Question, type Selector, isAnyVersion } from './selectors.ts'
 
 interface AskedSelector {
@@ -27,39 +27,40 @@ interface Found {
   }[]
 }
 
-/** asked: the selectors · resolved: their versions · specified: the pacticipants that the question names. */
-function resolved(asked: readonly AskedSelector[]): RawBuilder<unknown> {
-  const criteria = asked.map(({ selector }) => selector)
-  const rows = asked.map(({ role, selector }, position) => ({
+/** What `$1` holds for each selector. */
+function askedSelectors(asked: readonly AskedSelector[]) {
+  return asked.map(({ role, selector }, position) => ({
     ...askedRow(selector),
     position,
     role,
     pacticipant: selector.pacticipant ?? null,
   }))
-  return sql`
-    asked as materialized (
-      select given.position, given.role, pacticipants.id as pacticipant_id, pacticipants.main_branch,
-        ${askedOf('given', 'pacticipants.main_branch')}
-      from (
-        -- The limit tells the planner how few there are.
-        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          as given(position integer, role text, pacticipant text, ${askedColumns})
-        limit ${hidden(rows.length)}
-      ) as given
-      left join pacticipants on pacticipants.name = given.pacticipant
-    ),
-    resolved as materialized (
-      select asked.position, asked.role, matching.id, matching.number
-      from asked
-      cross join lateral (${matchingVersions('asked', criteria)}) as matching
-      where asked.source <> 'any'
-    ),
-    specified as materialized (
-      select distinct asked.pacticipant_id as id, asked.source = 'any' as is_any
-      from asked
-      where asked.role = 'specified' and asked.pacticipant_id is not null
-    )`
 }
+
+/** asked: the selectors · resolved: their versions · specified: the pacticipants that the question names. */
+const resolved = (criteria: readonly Criteria[]) => sql`
+  asked as materialized (
+    select given.position, given.role, pacticipants.id as pacticipant_id, pacticipants.main_branch,
+      ${askedOf('given', 'pacticipants.main_branch')}
+    from (
+      -- The limit tells the planner how few there are.
+      select *
+      from jsonb_to_recordset($1::jsonb) as given(position integer, role text, pacticipant text, ${askedColumns})
+      limit (select jsonb_array_length($1::jsonb))
+    ) as given
+    left join pacticipants on pacticipants.name = given.pacticipant
+  ),
+  resolved as materialized (
+    select asked.position, asked.role, matching.id, matching.number
+    from asked
+    cross join lateral (${matchingVersions('asked', criteria)}) as matching
+    where asked.source <> 'any'
+  ),
+  specified as materialized (
+    select distinct asked.pacticipant_id as id, asked.source = 'any' as is_any
+    from asked
+    where asked.role = 'specified' and asked.pacticipant_id is not null
+  )`
 
 /**
  * published: the integrations in which a specified version is the consumer, by its contracts · pairs: those, and the
@@ -91,22 +92,16 @@ const pairs = sql`
     join pacticipants as providers on providers.id = integrations.provider_id
   )`
 
-/** others: whom the specified pacticipants are integrated with, and what the target asks of them. */
-function partners(target: Criteria | undefined): RawBuilder<unknown> {
-  return sql`
-    others as materialized (
-      select pacticipants.id as pacticipant_id, pacticipants.name, pacticipants.main_branch,
-        ${askedOf('aim', 'pacticipants.main_branch')}
-      from (select pairs.consumer_id as id from pairs union select pairs.provider_id from pairs) as partners
-      join pacticipants on pacticipants.id = partners.id
-      cross join (
-        select * from jsonb_to_recordset(${JSON.stringify(target ? [askedRow(target)] : [])}::jsonb)
-          as aim(${askedColumns})
-        limit 1
-      ) as aim
-      where partners.id not in (select specified.id from specified)
-    )`
-}
+/** others: whom the specified pacticipants are integrated with, and what the target, `$2`, asks of them. */
+const partners = sql`
+  others as materialized (
+    select pacticipants.id as pacticipant_id, pacticipants.name, pacticipants.main_branch,
+      ${askedOf('aim', 'pacticipants.main_branch')}
+    from (select pairs.consumer_id as id from pairs union select pairs.provider_id from pairs) as partners
+    join pacticipants on pacticipants.id = partners.id
+    cross join (select * from jsonb_to_recordset($2::jsonb) as aim(${askedColumns}) limit 1) as aim
+    where partners.id not in (select specified.id from specified)
+  )`
 
 const selectorsJson = sql`
   select json_agg(json_build_object('position', asked.position, 'pacticipantId', asked.pacticipant_id,
@@ -121,27 +116,33 @@ const integrationsJson = sql`
     order by pairs.consumer, pairs.provider)
   from pairs`
 
-const othersJson = (target: Criteria | undefined) => sql`
+const othersJson = (target: readonly Criteria[]) => sql`
   select json_agg(json_build_object('pacticipantId', others.pacticipant_id, 'name', others.name,
     'mainBranch', others.main_branch, 'versions', (
       select json_agg(json_build_object('id', matching.id, 'number', matching.number))
-      from (${matchingVersions('others', target ? [target] : [])}) as matching)))
+      from (${matchingVersions('others', target)}) as matching)))
   from others`
 
-/** Names become ids, in one statement that touches index entries only. */
-async function findSelectors(
-  db: Connection,
-  asked: readonly AskedSelector[],
-  target: Criteria | undefined,
-): Promise<Found> {
-  const { rows } = await sql<Found>`
-    with ${resolved(asked)}, ${pairs}, ${partners(target)}
-    select
-      exists (select 1 from environments where environments.name = ${target?.environment ?? null}) as "targetEnvironment",
-      coalesce((${selectorsJson}), '[]') as selectors,
-      coalesce((${integrationsJson}), '[]') as integrations,
-      coalesce((${othersJson(target)}), '[]') as others`.execute(db)
-  return rows[0] ?? { targetEnvironment: false, selectors: [], integrations: [], others: [] }
+function findSelectors(criteria: readonly Criteria[], target: readonly Criteria[]): Statement<Found> {
+  return statement<Found>(
+    () => sql`
+      with ${resolved(criteria)}, ${pairs}, ${partners}
+      select
+        exists (select 1 from environments where environments.name = $3) as "targetEnvironment",
+        coalesce((${selectorsJson}), '[]') as selectors,
+        coalesce((${integrationsJson}), '[]') as integrations,
+        coalesce((${othersJson(target)}), '[]') as others`,
+  )
+}
+
+// What the statement looks for depends on the criteria; questions are of few shapes.
+const statements = new Map<string, Statement<Found>>()
+
+function statementFor(criteria: readonly Criteria[], target: readonly Criteria[]): Statement<Found> {
+  const shape = `${shapeOf(criteria)} > ${shapeOf(target)}`
+  const known = statements.get(shape) ?? findSelectors(criteria, target)
+  statements.set(shape, known)
+  return known
 }
 
 function versionsOf(
@@ -152,6 +153,8 @@ function versionsOf(
   const versions = found ?? []
   return { versions: versions.slice(0, MOST_VERSIONS), hasMore: versions.length > MOST_VERSIONS }
 }
+
+const nothing: Found = { targetEnvironment: false, selectors: [], integrations: [], others: [] }
 
 export interface ResolvedQuestion {
   readonly specified: readonly ResolvedSelector[]
@@ -169,7 +172,13 @@ export async function resolveSelectors(db: Connection, question: Question): Prom
     ...question.selectors.map((selector) => ({ role: 'specified' as const, selector })),
     ...question.ignored.map((selector) => ({ role: 'ignored' as const, selector })),
   ]
-  const found = await findSelectors(db, asked, target)
+  const targets = target ? [target] : []
+  const criteria = asked.map(({ selector }) => selector)
+  const [found = nothing] = await statementFor(criteria, targets)(db, [
+    JSON.stringify(askedSelectors(asked)),
+    JSON.stringify(targets.map(askedRow)),
+    target?.environment ?? null,
+  ])
   const rows = new Map(found.selectors.map((row) => [row.position, row]))
   const selectors = asked.map(({ role, selector }, position): ResolvedSelector => {
     const row = rows.get(position)

@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
+import { statement } from './statement.sql.ts'
 
 export interface BranchOfVersion {
   readonly versionId: number
@@ -31,14 +32,16 @@ export interface VersionDetails {
   readonly environments: readonly EnvironmentOfVersion[]
 }
 
-const branches = (ids: RawBuilder<unknown>) => sql`
+const ids = sql`(select $1::bigint[])::bigint[]`
+
+const branches = sql`
   select json_agg(json_build_object('versionId', branch_versions.version_id, 'name', branches.name,
     'isHead', branches.head_version_id = branch_versions.version_id) order by branch_versions.id)
   from branch_versions
   join branches on branches.id = branch_versions.branch_id
   where branch_versions.version_id = any(${ids})`
 
-const tags = (ids: RawBuilder<unknown>) => sql`
+const tags = sql`
   select json_agg(json_build_object('versionId', tags.version_id, 'name', tags.name, 'isLatest', not exists (
     select 1 from tags as newer
     where newer.pacticipant_id = tags.pacticipant_id and newer.name = tags.name and newer.version_id > tags.version_id
@@ -46,7 +49,7 @@ const tags = (ids: RawBuilder<unknown>) => sql`
   from tags
   where tags.version_id = any(${ids})`
 
-const environments = (ids: RawBuilder<unknown>) => sql`
+const environments = sql`
   select json_agg(json_build_object('versionId', present.version_id, 'uuid', environments.uuid,
     'name', environments.name, 'displayName', environments.display_name, 'production', environments.production,
     'createdAt', environments.created_at, 'updatedAt', environments.updated_at)
@@ -66,11 +69,13 @@ const environments = (ids: RawBuilder<unknown>) => sql`
   ) as present
   join environments on environments.id = present.environment_id`
 
-export async function getVersionDetails(db: Connection, ids: readonly number[]): Promise<VersionDetails> {
-  // In a sub-select the planner does not see how many there are, and keeps one plan for any number.
-  const list = sql`(select ${ids}::bigint[])::bigint[]`
-  const { rows } = await sql<VersionDetails>`
-    select coalesce((${branches(list)}), '[]') as branches, coalesce((${tags(list)}), '[]') as tags,
-      coalesce((${environments(list)}), '[]') as environments`.execute(db)
-  return rows[0] ?? { branches: [], tags: [], environments: [] }
+const details = statement<VersionDetails>(
+  () => sql`
+    select coalesce((${branches}), '[]') as branches, coalesce((${tags}), '[]') as tags,
+      coalesce((${environments}), '[]') as environments`,
+)
+
+export async function getVersionDetails(db: Connection, versionIds: readonly number[]): Promise<VersionDetails> {
+  const [row] = await details(db, [versionIds])
+  return row ?? { branches: [], tags: [], environments: [] }
 }

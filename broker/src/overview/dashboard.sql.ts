@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { Pair } from '../contracts/contracts.sql.ts'
 import type { PageRequest } from '../kernel/paging.ts'
-import { hidden } from '../matrix/hidden.sql.ts'
+import { statement } from '../matrix/statement.sql.ts'
 
 interface DashboardVersion {
   readonly number: string
@@ -29,7 +29,7 @@ export interface DashboardRow {
  * What matters of each pair: its newest contract, the newest of each tag, and those of the versions that are in an
  * environment. Of the tags as many as a page holds, the newest first, so that old ones cost nothing.
  */
-function heads(pair: RawBuilder<unknown>, tags: number): RawBuilder<unknown> {
+function heads(pair: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select contract_heads.contract_id as id
     from integrations
@@ -43,7 +43,7 @@ function heads(pair: RawBuilder<unknown>, tags: number): RawBuilder<unknown> {
       from contract_heads
       where contract_heads.integration_id = integrations.id and contract_heads.scope = 'tag'
       order by contract_heads.consumer_version_id desc
-      limit ${hidden(tags)}
+      limit (select $1::bigint + $2::bigint)
     ) as tagged
     where ${pair}
     union
@@ -65,22 +65,17 @@ const headBranches = (versionId: string) => sql`
       and branch_versions.version_id = branches.head_version_id
     where branches.head_version_id = ${sql.ref(versionId)})`
 
-const isPair = ({ consumer, provider }: Pair) => sql`
-  integrations.consumer_id = (select pacticipants.id from pacticipants where pacticipants.name = ${consumer})
-  and integrations.provider_id = (select pacticipants.id from pacticipants where pacticipants.name = ${provider})`
+const isPair = sql`
+  integrations.consumer_id = (select pacticipants.id from pacticipants where pacticipants.name = $3)
+  and integrations.provider_id = (select pacticipants.id from pacticipants where pacticipants.name = $4)`
 
-/** One page of what matters, the newest activity first: of all pairs, or of one. */
-export async function listDashboardRows(
-  db: Connection,
-  page: PageRequest,
-  pair?: Pair,
-): Promise<readonly DashboardRow[]> {
-  const isAskedFor = pair ? isPair(pair) : sql`true`
-  const { rows } = await sql<DashboardRow>`
+/** The page that skips `$1` items and has `$2`. */
+function dashboardRows(pair: RawBuilder<unknown>): RawBuilder<DashboardRow> {
+  return sql<DashboardRow>`
     with page as materialized (
       select contract.id, contract.integration_id, contract.consumer_version_id, contract.created_at,
         result.id as verification_id, greatest(contract.created_at, result.verified_at) as active_at
-      from (${heads(isAskedFor, page.number * page.size)}) as head
+      from (${heads(pair)}) as head
       -- Laterals with a limit are look-ups; joins might be planned as scans of the whole history.
       cross join lateral (
         select contracts.id, contracts.integration_id, contracts.consumer_version_id, contracts.created_at,
@@ -97,7 +92,7 @@ export async function listDashboardRows(
         limit 1
       ) as result on true
       order by active_at desc, contract.id desc
-      limit ${hidden(page.size)} offset ${hidden((page.number - 1) * page.size)}
+      limit (select $2::bigint) offset (select $1::bigint)
     )
     select consumers.name as consumer, providers.name as provider, page.created_at as "publishedAt",
       json_build_object('number', consumer_versions.number,
@@ -121,6 +116,18 @@ export async function listDashboardRows(
     join versions as consumer_versions on consumer_versions.id = page.consumer_version_id
     left join verifications on verifications.id = page.verification_id
     left join versions as provider_versions on provider_versions.id = verifications.provider_version_id
-    order by page.active_at desc, page.id desc`.execute(db)
-  return rows
+    order by page.active_at desc, page.id desc`
+}
+
+const ofAll = statement(() => dashboardRows(sql`true`))
+const ofPair = statement(() => dashboardRows(isPair))
+
+/** One page of what matters, the newest activity first: of all pairs, or of one. */
+export async function listDashboardRows(
+  db: Connection,
+  page: PageRequest,
+  pair?: Pair,
+): Promise<readonly DashboardRow[]> {
+  const extent = [(page.number - 1) * page.size, page.size]
+  return pair ? ofPair(db, [...extent, pair.consumer, pair.provider]) : ofAll(db, extent)
 }
