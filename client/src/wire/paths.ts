@@ -117,17 +117,29 @@ export type ParametersOf<Template extends string> = Template extends `${string}{
 
 export type PathParameters<Template extends string> = Readonly<Record<ParametersOf<Template>, string>>
 
+// A template taken apart: what is between the names, and at the odd places the names. Lists have thousands of links.
+const parts = new Map<string, readonly string[]>()
+
+function partsOf(template: string): readonly string[] {
+  const known = parts.get(template) ?? template.split(/\{(\w+)\}/)
+  parts.set(template, known)
+  return known
+}
+
 /**
  * Fills a template. Names that are not given stay in braces: a templated link.
  *
  * @example
- * expand(paths.version, { pacticipant: 'Order API', version: '1' }) // → '/pacticipants/Order%20API/versions/1'
- * expand(paths.version, { pacticipant: 'Order API' }) // → '/pacticipants/Order%20API/versions/{version}'
+ * expand(paths.version, { pacticipant: 'Order API', version: '1' }) // '/pacticipants/Order%20API/versions/1'
+ * expand(paths.version, { pacticipant: 'Order API' }) // '/pacticipants/Order%20API/versions/{version}'
  */
 export function expand<Template extends string>(template: Template, values: Partial<PathParameters<Template>>): string {
   const given: Readonly<Record<string, string | undefined>> = values
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const value = given[name]
-    return value === undefined ? placeholder : encodeURIComponent(value)
-  })
+  let path = ''
+  for (const [position, part] of partsOf(template).entries()) {
+    const value = position % 2 === 1 ? given[part] : part
+    if (value === undefined) path += `{${part}}`
+    else path += position % 2 === 1 ? encodeURIComponent(value) : value
+  }
+  return path
 }
