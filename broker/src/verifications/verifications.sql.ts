@@ -213,19 +213,19 @@ export async function listProviderVersionsNeedingVerification(
       from pacticipants
       join branches on branches.pacticipant_id = pacticipants.id and branches.name = pacticipants.main_branch
       where pacticipants.id = ${providerId}
-      union all
+      union
       select deployed_versions.version_id, null, 'deployed in ' || environments.name, 2
       from deployed_versions
       join environments on environments.id = deployed_versions.environment_id
       where deployed_versions.pacticipant_id = ${providerId} and deployed_versions.undeployed_at is null
-      union all
+      union
       select released_versions.version_id, null, 'released in ' || environments.name, 3
       from released_versions
       join environments on environments.id = released_versions.environment_id
       where released_versions.pacticipant_id = ${providerId} and released_versions.support_ended_at is null
     )
     select versions.id, versions.number, max(wanted.branch) as branch,
-      array_agg(distinct wanted.description order by wanted.description) as descriptions
+      array_agg(wanted.description order by wanted.position, wanted.description) as descriptions
     from wanted
     join versions on versions.id = wanted.version_id
     where not exists (

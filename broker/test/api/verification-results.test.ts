@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listProviderVersionsNeedingVerification } from '../../src/verifications/verifications.sql.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { VerificationWorld } from '../support/verification-world.ts'
 
@@ -446,5 +447,45 @@ describe('GET /verification-results/consumer/{consumer}/version/{version}/latest
   test('is not found for a version that does not exist', async () => {
     expect((await broker.get('/verification-results/consumer/Summary/version/9/latest')).status).toBe(404)
     expect((await broker.get('/verification-results/consumer/Nobody/version/1/latest')).status).toBe(404)
+  })
+})
+
+describe('the provider versions that should verify a contract', () => {
+  const needing = async () => {
+    const { id: contentId } = await broker.db
+      .selectFrom('contents')
+      .select('contents.id')
+      .where('contents.sha', '=', world.shaOf({ consumer: 'Needs', provider: 'NeedsProvider', content: 'A' }))
+      .executeTakeFirstOrThrow()
+    const { id: providerId } = await broker.db
+      .selectFrom('pacticipants')
+      .select('pacticipants.id')
+      .where('pacticipants.name', '=', 'NeedsProvider')
+      .executeTakeFirstOrThrow()
+    const versions = await listProviderVersionsNeedingVerification(broker.db, { contentId, providerId })
+    return versions.map(({ number, branch, descriptions }) => ({ number, branch, descriptions }))
+  }
+
+  test('are the head of its main branch, what is deployed and what is released, without those that have', async () => {
+    await world.published('Needs', '1', { for: 'NeedsProvider', content: 'A' })
+    expect(await needing()).toEqual([])
+    await world.placed('NeedsProvider', 'n1', { branch: 'main' })
+    await world.placed('NeedsProvider', 'n2', { branch: 'main' })
+    await world.placed('NeedsProvider', 'n3', { branch: 'feat' })
+    const test = await world.environment('needs-test')
+    const production = await world.environment('needs-production', true)
+    await world.deployed('NeedsProvider', 'n1', { environment: production })
+    await world.deployed('NeedsProvider', 'n2', { environment: test, instance: 'blue' })
+    await world.deployed('NeedsProvider', 'n2', { environment: test, instance: 'green' })
+    await world.released('NeedsProvider', 'n3', { environment: production })
+    expect(await needing()).toEqual([
+      { number: 'n1', branch: undefined, descriptions: ['deployed in needs-production'] },
+      { number: 'n2', branch: 'main', descriptions: ['latest from main branch', 'deployed in needs-test'] },
+      { number: 'n3', branch: undefined, descriptions: ['released in needs-production'] },
+    ])
+    const name = { consumer: 'Needs', provider: 'NeedsProvider', content: 'A' }
+    await world.verified(name, 'n2', { success: false })
+    await world.verified(name, 'n3')
+    expect((await needing()).map(({ number }) => number)).toEqual(['n1'])
   })
 })
