@@ -49,7 +49,8 @@ export async function recordVerification(
       ...verification,
       providerVersionId: version.id,
       wip: metadata.wip,
-      pending: metadata.pending ?? false,
+      // Work in progress is always pending; its token does not say so.
+      pending: metadata.pending ?? metadata.wip,
       selectors: metadata.selectors,
       interactions: interactionResults(testResults, verified.interactions),
     })

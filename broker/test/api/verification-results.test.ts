@@ -140,7 +140,7 @@ describe('POST …/pact-version/{sha}/verification-results', () => {
         wip: false,
         selectors: [{ consumerVersionId: expect.any(Number), latest: true, mainBranch: true }],
       },
-      { pending: false, wip: true, selectors: [] },
+      { pending: true, wip: true, selectors: [] },
     ])
   })
 
