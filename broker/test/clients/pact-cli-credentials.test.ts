@@ -7,12 +7,14 @@ const reader = ['--broker-username', 'bob', '--broker-password', 'look'] as cons
 
 beforeAll(async () => {
   cli = await startRealCli({
-    PACT_BROKER_BASIC_AUTH_USERNAME: 'ann',
-    PACT_BROKER_BASIC_AUTH_PASSWORD: 'secret',
-    PACT_BROKER_BASIC_AUTH_READ_ONLY_USERNAME: 'bob',
-    PACT_BROKER_BASIC_AUTH_READ_ONLY_PASSWORD: 'look',
-    TALLYSTICK_TOKEN: 'write-token',
-    TALLYSTICK_READ_ONLY_TOKEN: 'read-token',
+    env: {
+      PACT_BROKER_BASIC_AUTH_USERNAME: 'ann',
+      PACT_BROKER_BASIC_AUTH_PASSWORD: 'secret',
+      PACT_BROKER_BASIC_AUTH_READ_ONLY_USERNAME: 'bob',
+      PACT_BROKER_BASIC_AUTH_READ_ONLY_PASSWORD: 'look',
+      TALLYSTICK_TOKEN: 'write-token',
+      TALLYSTICK_READ_ONLY_TOKEN: 'read-token',
+    },
   })
 })
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 
 const main = join(import.meta.dirname, '../../src/main.ts')
 const START_LIMIT_MS = 60_000
-const ADDRESS = /https?:\/\/(?:127\.0\.0\.1|localhost):\d+/
+const ADDRESS = /listens on (http:\/\/[\d.:]+)/
 
 export interface BrokerProcess {
   readonly url: string
@@ -43,7 +43,7 @@ async function addressOf(child: ChildProcess, log: () => string): Promise<string
       give(`ended with ${signal ?? code} before it listened`)
     })
     child.stdout?.on('data', () => {
-      const [address] = ADDRESS.exec(log()) ?? []
+      const [, address] = ADDRESS.exec(log()) ?? []
       if (address === undefined) return
       clearTimeout(timer)
       resolve(address)

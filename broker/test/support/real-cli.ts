@@ -70,12 +70,20 @@ export interface Verified {
 
 export type RealCli = Awaited<ReturnType<typeof startRealCli>>
 
+interface RealCliOptions {
+  /** Settings of the broker. */
+  readonly env?: Readonly<Record<string, string>>
+  /** What is in front of the broker: clients only know its address. */
+  readonly behind?: { readonly url: string; forwardTo(url: string): void }
+}
+
 /** Stop it in `afterAll`. */
-export async function startRealCli(env: Readonly<Record<string, string>> = {}) {
+export async function startRealCli({ env = {}, behind }: RealCliOptions = {}) {
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'tallystick-cli-'))
   const broker: BrokerProcess = await startBrokerProcess({ on: { databaseUrl: database.url }, env })
-  const { url } = broker
+  behind?.forwardTo(broker.url)
+  const { url } = behind ?? broker
   const pactBroker = async (...args: readonly string[]) => runCli(args, { url, folder })
 
   return {

@@ -86,8 +86,8 @@ interface MatrixRow {
 export type VerifierWorld = Awaited<ReturnType<typeof startVerifierWorld>>
 
 /** A broker, a provider, consumers' tests that write contracts, and the verifier. Stop it in `afterAll`. */
-export async function startVerifierWorld() {
-  const cli = await startRealCli()
+export async function startVerifierWorld(options: Parameters<typeof startRealCli>[0] = {}) {
+  const cli = await startRealCli(options)
   const provider = await startProvider()
   const folder = await mkdtemp(join(tmpdir(), 'tallystick-pacts-'))
 
