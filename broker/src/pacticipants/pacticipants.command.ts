@@ -43,5 +43,6 @@ export async function mergePacticipant(
 }
 
 export async function removePacticipant({ db }: Context, name: string): Promise<void> {
-  if (!(await deletePacticipant(db, name))) throw pacticipantNotFound(name)
+  const isDeleted = await transaction(db, (trx) => deletePacticipant(trx, name))
+  if (!isDeleted) throw pacticipantNotFound(name)
 }

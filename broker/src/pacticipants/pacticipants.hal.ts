@@ -71,6 +71,19 @@ export function pacticipantHal(links: Links, row: PacticipantRow) {
   }
 }
 
+const DEPRECATED = 'DEPRECATED - please use the pb:pacticipants relation'
+
+/** What the older clients read at the top level of a list, the CLIs of Pact among them. */
+function briefly(links: Links, row: PacticipantRow) {
+  const { name, displayName, latestVersion } = row
+  return {
+    name,
+    displayName,
+    _embedded: latestVersion === null ? {} : { 'latest-version': versionReference(links, name, latestVersion) },
+    _links: { self: { href: links.href(paths.pacticipant, { pacticipant: name }), title: name } },
+  }
+}
+
 export function pacticipantsHal(links: Links, rows: readonly PacticipantRow[], page: Page | undefined) {
   const url = links.href(paths.pacticipants)
   const references = rows.map((row) => ({
@@ -79,8 +92,7 @@ export function pacticipantsHal(links: Links, rows: readonly PacticipantRow[], p
     name: row.name,
   }))
   return {
-    // The list-pacticipants command of Pact's CLI reads this one.
-    pacticipants: rows.map(({ name, displayName }) => ({ name, displayName })),
+    pacticipants: rows.map((row) => briefly(links, row)),
     _embedded: { pacticipants: rows.map((row) => pacticipantHal(links, row)) },
     ...(page ? { page } : {}),
     _links: {
@@ -91,7 +103,7 @@ export function pacticipantsHal(links: Links, rows: readonly PacticipantRow[], p
         ...links.template(paths.pacticipantsWithLabel),
       },
       'pb:pacticipants': references,
-      pacticipants: references,
+      pacticipants: references.map(({ href, name }) => ({ href, title: name, name: DEPRECATED })),
     },
   }
 }

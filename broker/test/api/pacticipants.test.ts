@@ -102,7 +102,12 @@ describe('GET /pacticipants', () => {
     const { json } = await broker.get('/pacticipants?q=Zz-')
     expect(names(json._embedded.pacticipants)).toEqual(['ZZ-a', 'zz-b', 'zz-c'])
     expect(names(json._links['pb:pacticipants'])).toEqual(['ZZ-a', 'zz-b', 'zz-c'])
-    expect(json.pacticipants[0]).toEqual({ name: 'ZZ-a', displayName: 'ZZ A' })
+    expect(json.pacticipants[0]).toEqual({
+      name: 'ZZ-a',
+      displayName: 'ZZ A',
+      _embedded: {},
+      _links: { self: { href: `${broker.url}/pacticipants/ZZ-a`, title: 'ZZ-a' } },
+    })
     const page = await broker.get('/pacticipants?q=zz-&page=2&size=2')
     expect(names(page.json._embedded.pacticipants)).toEqual(['zz-c'])
     expect(page.json.page).toEqual({ number: 2, size: 2, totalElements: 3, totalPages: 2 })

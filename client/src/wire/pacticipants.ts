@@ -37,7 +37,7 @@ export const pacticipant = z.object({
 export type Pacticipant = z.infer<typeof pacticipant>
 
 export const pacticipants = z.object({
-  pacticipants: z.array(z.object({ name: text, displayName: text })),
+  pacticipants: z.array(z.object({ name: text, displayName: text, _embedded: z.looseObject({}), _links: links })),
   _embedded: z.object({ pacticipants: z.array(pacticipant) }),
   page: page.optional(),
   _links: links,
