@@ -13,66 +13,21 @@ interface Row {
   readonly pairId: number
   readonly contractId: number
   readonly consumerVersionId: number
-  readonly consumerVersion: string
-  readonly revision: number
-  readonly publishedAt: Date
-  readonly sha: string
-  readonly providerVersionId: number | null
-  readonly providerVersion: string | null
   readonly verificationId: number | null
-  readonly number: number | null
+  readonly providerVersionId: number | null
   readonly success: boolean | null
-  readonly verifiedAt: Date | null
 }
 
-function comparison(row: Row): Comparison {
-  const { providerVersionId, providerVersion, verificationId, number, success, verifiedAt, ...contract } = row
-  const { consumerVersionId, consumerVersion, ...shown } = contract
-  const hasResult =
-    providerVersionId !== null &&
-    providerVersion !== null &&
-    verificationId !== null &&
-    number !== null &&
-    success !== null &&
-    verifiedAt !== null
-  return {
-    ...shown,
-    consumerVersion: { id: consumerVersionId, number: consumerVersion },
-    result: hasResult
-      ? {
-          verificationId,
-          number,
-          success,
-          verifiedAt,
-          providerVersion: { id: providerVersionId, number: providerVersion },
-        }
-      : null,
-  }
-}
-
-/** What is shown of `found`: rows of contract_id and verification_id, ordered by key, then the newer contract. */
-function details(found: RawBuilder<unknown>): RawBuilder<Row> {
-  return sql<Row>`
-    with found as materialized (${found})
-    select contracts.integration_id as "pairId", contracts.id as "contractId", consumer_versions.id as
-      "consumerVersionId", consumer_versions.number as "consumerVersion", contracts.revision,
-      contracts.created_at as "publishedAt", contents.sha, provider_versions.id as "providerVersionId",
-      provider_versions.number as "providerVersion", verifications.id as "verificationId", verifications.number,
-      verifications.success, verifications.verified_at as "verifiedAt"
-    from found
-    join contracts on contracts.id = found.contract_id
-    join contents on contents.id = contracts.content_id
-    join versions as consumer_versions on consumer_versions.id = contracts.consumer_version_id
-    left join verifications on verifications.id = found.verification_id
-    left join versions as provider_versions on provider_versions.id = verifications.provider_version_id
-    order by greatest(consumer_versions.id, provider_versions.id) desc, consumer_versions.id desc,
-      verifications.id desc nulls last`
+function comparison({ verificationId, providerVersionId, success, ...contract }: Row): Comparison {
+  const isVerified = verificationId !== null && providerVersionId !== null && success !== null
+  return { ...contract, result: isVerified ? { verificationId, providerVersionId, success } : null }
 }
 
 /** The pairs of `$1`, each with a limit of its own: a long history of one hides nothing of the others. */
 function forEachPair(perPair: RawBuilder<unknown>): RawBuilder<Row> {
-  return details(sql`
-    select newest.contract_id, newest.verification_id
+  return sql<Row>`
+    select pair."pairId", newest.contract_id as "contractId", newest.consumer_version_id as "consumerVersionId",
+      newest.verification_id as "verificationId", newest.provider_version_id as "providerVersionId", newest.success
     from (
       -- The limit tells the planner how few there are.
       select *
@@ -80,14 +35,15 @@ function forEachPair(perPair: RawBuilder<unknown>): RawBuilder<Row> {
         "withUnverified" boolean, "limit" bigint, "limitPerContract" bigint)
       limit (select jsonb_array_length($1::jsonb))
     ) as pair
-    cross join lateral (${perPair}) as newest`)
+    cross join lateral (${perPair}) as newest
+    order by newest.contract_id desc, newest.provider_version_id desc`
 }
 
 /** The contracts of the consumer versions of `pair`. */
 const contractsOfVersions = sql`
   unnest(pair.consumers) as consumer(version_id)
   cross join lateral (
-    select contracts.id, contracts.content_id
+    select contracts.id, contracts.content_id, contracts.consumer_version_id
     from contracts
     where contracts.consumer_version_id = consumer.version_id and contracts.integration_id = pair."pairId"
     limit 1
@@ -95,7 +51,8 @@ const contractsOfVersions = sql`
 
 /** Certain versions on both sides. */
 const ofVersions = sql`
-  select contract.id as contract_id, latest_verifications.verification_id
+  select contract.id as contract_id, contract.consumer_version_id, latest_verifications.verification_id,
+    latest_verifications.provider_version_id, latest_verifications.success
   from ${contractsOfVersions}
   left join latest_verifications on latest_verifications.content_id = contract.content_id
     and latest_verifications.provider_version_id = any(pair.providers)
@@ -103,10 +60,12 @@ const ofVersions = sql`
 
 /** Certain consumer versions, and whichever provider versions have verified their contracts. */
 const ofConsumerVersions = sql`
-  select contract.id as contract_id, results.verification_id
+  select contract.id as contract_id, contract.consumer_version_id, results.verification_id,
+    results.provider_version_id, results.success
   from ${contractsOfVersions}
   left join lateral (
-    select latest_verifications.verification_id
+    select latest_verifications.verification_id, latest_verifications.provider_version_id,
+      latest_verifications.success
     from latest_verifications
     where latest_verifications.content_id = contract.content_id
     order by latest_verifications.provider_version_id desc
@@ -135,17 +94,19 @@ function ofAnyConsumerVersion(isProviderListed: boolean): RawBuilder<unknown> {
     ),
     recent_results as materialized (
       select latest_verifications.content_id, latest_verifications.provider_version_id,
-        latest_verifications.verification_id
+        latest_verifications.verification_id, latest_verifications.success
       from latest_verifications
       where latest_verifications.integration_id = pair."pairId" and ${isAskedFor}
         and (select true from contracts where contracts.content_id = latest_verifications.content_id limit 1)
       order by latest_verifications.provider_version_id desc, latest_verifications.content_id desc
       limit pair."limit"
     )
-    (select recent.id as contract_id, results.verification_id, recent.consumer_version_id as key
+    (select recent.id as contract_id, recent.consumer_version_id, results.verification_id,
+        results.provider_version_id, results.success, recent.consumer_version_id as key
       from recent
       cross join lateral (
-        select latest_verifications.verification_id, latest_verifications.provider_version_id
+        select latest_verifications.verification_id, latest_verifications.provider_version_id,
+          latest_verifications.success
         from latest_verifications
         where latest_verifications.content_id = recent.content_id
           and latest_verifications.provider_version_id <= recent.consumer_version_id and ${isAskedFor}
@@ -154,7 +115,8 @@ function ofAnyConsumerVersion(isProviderListed: boolean): RawBuilder<unknown> {
       ) as results
       limit pair."limit")
     union all
-    (select older.id, recent_results.verification_id, recent_results.provider_version_id
+    (select older.id, older.consumer_version_id, recent_results.verification_id,
+        recent_results.provider_version_id, recent_results.success, recent_results.provider_version_id
       from recent_results
       cross join lateral (
         select contracts.id, contracts.consumer_version_id
@@ -166,7 +128,7 @@ function ofAnyConsumerVersion(isProviderListed: boolean): RawBuilder<unknown> {
       ) as older
       limit pair."limit")
     union all
-    select recent.id, null, recent.consumer_version_id
+    select recent.id, recent.consumer_version_id, null, null, null, recent.consumer_version_id
     from recent
     where pair."withUnverified" and ${isVerified('recent')} is null
     order by key desc, contract_id desc

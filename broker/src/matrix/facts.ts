@@ -37,23 +37,19 @@ export interface Pair extends Integration {
   readonly isRequired: boolean
 }
 
-export interface Result {
-  readonly verificationId: number
-  readonly number: number
-  readonly success: boolean
-  readonly verifiedAt: Date
-  readonly providerVersion: Version
-}
-
-/** A contract of a consumer version, and what one version of the provider found; null: none of those asked for did. */
+/** A contract of a consumer version, and what one version of the provider found. */
 export interface Comparison {
   readonly pairId: number
   readonly contractId: number
-  readonly consumerVersion: Version
-  readonly revision: number
-  readonly publishedAt: Date
-  readonly sha: string
+  readonly consumerVersionId: number
+  /** Null: none of the versions asked for did. */
   readonly result: Result | null
+}
+
+export interface Result {
+  readonly verificationId: number
+  readonly providerVersionId: number
+  readonly success: boolean
 }
 
 /** What to look up for a pair: contracts of these consumer versions with the results of these provider versions. */

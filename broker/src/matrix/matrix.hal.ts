@@ -1,36 +1,50 @@
 import { type Reason, paths } from '@tallystick/client/wire'
 import { encodeMetadata } from '../contracts/metadata.ts'
 import { type Links, formatTime, timestamps } from '../kernel/hal.ts'
-import type { Result, Version } from './facts.ts'
+import type { ContractDetails, DetailsById, EnvironmentOfVersion, ResultDetails } from './details.ts'
+import type { Version } from './facts.ts'
 import { noticesOf } from './reasons.ts'
 import { type Row, outcomeOf } from './rows.ts'
 import { textTable } from './text-table.ts'
 import type { Verdict } from './verdict.ts'
-import type { EnvironmentOfVersion, VersionDetails } from './version-details.sql.ts'
 
-/** An answer, with what its representation shows of the rows. */
+/** A verdict in words, with the rows to show. */
 export interface Answer {
   readonly verdict: Verdict
   readonly reasons: readonly Reason[]
+  readonly rows: readonly ShownRow[]
+  readonly details: DetailsById
   readonly hasIgnoreSelectors: boolean
-  /** How many rows to show; the verdict is about all of them. */
-  readonly limit: number
+}
+
+export interface ShownRow {
+  readonly row: Row
+  readonly isIgnored: boolean
+}
+
+/** A row with what is known of it. */
+interface FullRow extends ShownRow {
+  readonly contract: ContractDetails
+  readonly consumerVersion: Version
+  readonly verified: { readonly result: ResultDetails; readonly providerVersion: Version } | null
 }
 
 const deployable = { yes: true, no: false, unknown: null } as const
 
-/** The rows that are shown: those that count first. */
-export function shownRows({ verdict, limit }: Answer): readonly { readonly row: Row; readonly isIgnored: boolean }[] {
-  return [
-    ...verdict.considered.map((row) => ({ row, isIgnored: false })),
-    ...verdict.ignored.map((row) => ({ row, isIgnored: true })),
-  ].slice(0, limit)
-}
-
-function byVersion<Detail extends { readonly versionId: number }>(
-  details: readonly Detail[],
-): ReadonlyMap<number, readonly Detail[]> {
-  return Map.groupBy(details, ({ versionId }) => versionId)
+/** Rows of what was deleted a moment ago are left out. */
+function fullRows({ rows, details }: Answer): readonly FullRow[] {
+  return rows.flatMap((shown): readonly FullRow[] => {
+    const { contractId, consumerVersionId, result } = shown.row
+    const contract = details.contracts.get(contractId)
+    const consumerVersion = details.versions.get(consumerVersionId)
+    if (!contract || !consumerVersion) return []
+    if (result === null) return [{ ...shown, contract, consumerVersion, verified: null }]
+    const found = details.results.get(result.verificationId)
+    const providerVersion = details.versions.get(result.providerVersionId)
+    return found && providerVersion
+      ? [{ ...shown, contract, consumerVersion, verified: { result: found, providerVersion } }]
+      : []
+  })
 }
 
 function environmentHal(links: Links, { uuid, name, displayName, production, ...times }: EnvironmentOfVersion) {
@@ -46,10 +60,7 @@ function environmentHal(links: Links, { uuid, name, displayName, production, ...
 }
 
 /** Builds each version once, however many rows it is in. */
-function versionRepresentations(links: Links, details: VersionDetails) {
-  const branches = byVersion(details.branches)
-  const tags = byVersion(details.tags)
-  const environments = byVersion(details.environments)
+function versionRepresentations(links: Links, { branches, tags, environments }: DetailsById) {
   const built = new Map<number, unknown>()
 
   function build(pacticipant: string, { id, number }: Version) {
@@ -80,21 +91,40 @@ function versionRepresentations(links: Links, details: VersionDetails) {
   }
 }
 
-function resultHal(links: Links, row: Row, result: Result) {
+function resultHal(links: Links, { row, contract, consumerVersion }: FullRow, result: ResultDetails) {
   const { consumer, provider } = row.pair
-  const metadata = encodeMetadata({ consumerVersionNumber: row.consumerVersion.number })
-  const at = { consumer, provider, sha: row.sha, metadata, number: String(result.number) }
+  const metadata = encodeMetadata({ consumerVersionNumber: consumerVersion.number })
+  const at = { consumer, provider, sha: contract.sha, metadata, number: String(result.number) }
   return {
-    success: result.success,
-    verifiedAt: formatTime(result.verifiedAt),
+    success: outcomeOf(row) === 'success',
+    verifiedAt: formatTime(new Date(result.verifiedAt)),
     _links: { self: { href: links.href(paths.verificationResultWithMetadata, at) } },
   }
 }
 
-export function matrixHal(links: Links, answer: Answer, details: VersionDetails) {
-  const { verdict, reasons, hasIgnoreSelectors } = answer
-  const versionOf = versionRepresentations(links, details)
+function rowsHal(links: Links, answer: Answer) {
+  const versionOf = versionRepresentations(links, answer.details)
   const pacticipant = (name: string) => ({ self: { href: links.href(paths.pacticipant, { pacticipant: name }) } })
+  return fullRows(answer).map((full) => {
+    const { row, contract, consumerVersion, verified, isIgnored } = full
+    const { consumer, provider } = row.pair
+    const pact = links.href(paths.pact, { consumer, provider, version: consumerVersion.number })
+    return {
+      consumer: { name: consumer, version: versionOf(consumer, consumerVersion), _links: pacticipant(consumer) },
+      provider: {
+        name: provider,
+        version: verified && versionOf(provider, verified.providerVersion),
+        _links: pacticipant(provider),
+      },
+      pact: { createdAt: formatTime(new Date(contract.publishedAt)), _links: { self: { href: pact } } },
+      verificationResult: verified && resultHal(links, full, verified.result),
+      ...(isIgnored ? { ignored: true } : {}),
+    }
+  })
+}
+
+export function matrixHal(links: Links, answer: Answer) {
+  const { verdict, reasons, hasIgnoreSelectors } = answer
   const notices = noticesOf(reasons)
   return {
     summary: {
@@ -105,26 +135,7 @@ export function matrixHal(links: Links, answer: Answer, details: VersionDetails)
     },
     notices,
     reasons,
-    matrix: shownRows(answer).map(({ row, isIgnored }) => {
-      const { pair, result, consumerVersion } = row
-      const { consumer, provider } = pair
-      return {
-        consumer: { name: consumer, version: versionOf(consumer, consumerVersion), _links: pacticipant(consumer) },
-        provider: {
-          name: provider,
-          version: result ? versionOf(provider, result.providerVersion) : null,
-          _links: pacticipant(provider),
-        },
-        pact: {
-          createdAt: formatTime(row.publishedAt),
-          _links: {
-            self: { href: links.href(paths.pact, { consumer, provider, version: consumerVersion.number }) },
-          },
-        },
-        verificationResult: result ? resultHal(links, row, result) : null,
-        ...(isIgnored ? { ignored: true } : {}),
-      }
-    }),
+    matrix: rowsHal(links, answer),
   }
 }
 
@@ -133,17 +144,18 @@ const successText = { success: 'true', failed: 'false', unknown: '' } as const
 
 /** The same for terminals. */
 export function matrixText(answer: Answer): string {
-  const rows = shownRows(answer).map(({ row }) => [
+  const rows = fullRows(answer).map(({ row, contract, consumerVersion, verified }) => [
     row.pair.consumer,
-    row.consumerVersion.number,
-    String(row.revision),
+    consumerVersion.number,
+    String(contract.revision),
     row.pair.provider,
-    row.result?.providerVersion.number ?? '',
-    row.result ? String(row.result.number) : '',
+    verified?.providerVersion.number ?? '',
+    verified ? String(verified.result.number) : '',
     successText[outcomeOf(row)],
   ])
   const reason = noticesOf(answer.reasons)
     .map(({ text }) => text)
     .join('\n')
-  return `${textTable(headings, rows)}\n\nDeployable: ${String(deployable[answer.verdict.answer] ?? 'nil')}\nReason: ${reason}\n`
+  const isDeployable = String(deployable[answer.verdict.answer] ?? 'nil')
+  return `${textTable(headings, rows)}\n\nDeployable: ${isDeployable}\nReason: ${reason}\n`
 }

@@ -4,14 +4,16 @@ import { invalid, notFound } from '../kernel/broker-error.ts'
 import { type Endpoint, HAL, JSON_TYPE, type Reply, endpoint, ok } from '../kernel/endpoint.ts'
 import type { Links } from '../kernel/hal.ts'
 import { consumerNotFound, providerNotFound } from '../pacticipants/pacticipants.errors.ts'
-import { type Answer, matrixHal, matrixText, shownRows } from './matrix.hal.ts'
+import { detailsById } from './details.ts'
+import { getDetails } from './details.sql.ts'
+import { matrixHal, matrixText } from './matrix.hal.ts'
 import { canIDeployErrors, knownNames, matrixQueryErrors, optionErrors } from './query-errors.ts'
 import { readFacts } from './read-facts.sql.ts'
 import { reasonsFor } from './reasons.ts'
 import { type ResolvedQuestion, resolveSelectors } from './selectors.sql.ts'
 import { type Question, deploymentQuestion, pairQuestion, readCanIDeployQuery, readMatrixQuery } from './selectors.ts'
+import { shownRows, wantedDetails } from './shown.ts'
 import { verdict } from './verdict.ts'
-import { getVersionDetails } from './version-details.sql.ts'
 
 const TEXT = 'text/plain'
 const produces = [HAL, JSON_TYPE, TEXT]
@@ -22,6 +24,7 @@ interface Asker {
   readonly mediaType: string
 }
 
+/** Three statements, whatever is asked: what the names mean, what is compared, and what to say of what matters. */
 async function answer(
   { context, links, mediaType }: Asker,
   question: Question,
@@ -29,16 +32,12 @@ async function answer(
 ): Promise<Reply> {
   const facts = await readFacts(context.db, question, resolved)
   const found = verdict(question, facts)
-  const reasons = reasonsFor({ findings: found.findings, hasPairs: facts.pairs.length > 0 }, question, links)
-  const shown: Answer = {
-    verdict: found,
-    reasons,
-    hasIgnoreSelectors: question.ignored.length > 0,
-    limit: question.limit,
-  }
+  const rows = shownRows(found, question.limit)
+  const details = detailsById(await getDetails(context.db, wantedDetails(found, rows)))
+  const reasons = reasonsFor(found.findings, { question, details, hasPairs: facts.pairs.length > 0 }, links)
+  const shown = { verdict: found, reasons, rows, details, hasIgnoreSelectors: question.ignored.length > 0 }
   if (mediaType === TEXT) return { status: 200, body: matrixText(shown), mediaType: TEXT }
-  const versions = shownRows(shown).flatMap(({ row }) => [row.consumerVersion.id, row.result?.providerVersion.id ?? []])
-  return ok(matrixHal(links, shown, await getVersionDetails(context.db, [...new Set(versions.flat())])))
+  return ok(matrixHal(links, shown))
 }
 
 export const matrixEndpoints: readonly Endpoint[] = [

@@ -4,14 +4,14 @@
  */
 import type { Comparison, Pair } from './facts.ts'
 
-function age({ consumerVersion, result }: Comparison): number {
-  return Math.max(consumerVersion.id, result?.providerVersion.id ?? 0)
+function age({ consumerVersionId, result }: Comparison): number {
+  return Math.max(consumerVersionId, result?.providerVersionId ?? 0)
 }
 
 function newestFirst(a: Comparison, b: Comparison): number {
   return (
     age(b) - age(a) ||
-    b.consumerVersion.id - a.consumerVersion.id ||
+    b.consumerVersionId - a.consumerVersionId ||
     (b.result?.verificationId ?? 0) - (a.result?.verificationId ?? 0)
   )
 }

@@ -3,10 +3,11 @@
  */
 import { paths } from '@tallystick/client/wire'
 import type { Links } from '../kernel/hal.ts'
+import type { DetailsById } from './details.ts'
 import type { ResolvedSelector } from './facts.ts'
 import type { Row } from './rows.ts'
 import type { Criteria, Question } from './selectors.ts'
-import type { Finding, Side } from './verdict.ts'
+import type { Between, Finding } from './verdict.ts'
 
 /** Quoted for a shell where it has to be; placeholders stay as they are. */
 function word(value: string): string {
@@ -38,18 +39,15 @@ function provideVersion({ name, criteria, mainBranch }: ResolvedSelector): strin
   return command(`tally publish ${word('<pact files>')}`, { 'consumer-app-version': version })
 }
 
-function contractUrl(links: Links, row: Row): string {
+/** Replays the contract of a row against the provider, with a version to publish what comes out of it. */
+function verify(row: Row | undefined, { contracts }: DetailsById, given: { links: Links; version?: string }) {
+  const contract = row && contracts.get(row.contractId)
+  if (!contract) return null
   const { consumer, provider } = row.pair
-  return links.href(paths.pactVersionContent, { consumer, provider, sha: row.sha })
-}
-
-/** Replays the contract against the provider, and publishes what comes out of it. */
-function verify(links: Links, row: Row, provider: Side): string {
   return command('pact-verifier', {
-    'provider-name': provider.name,
-    url: contractUrl(links, row),
-    'provider-version': provider.version?.number ?? '<version>',
-    publish: true,
+    'provider-name': provider,
+    url: given.links.href(paths.pactVersionContent, { consumer, provider, sha: contract.sha }),
+    ...(given.version === undefined ? {} : { 'provider-version': given.version, publish: true }),
   })
 }
 
@@ -82,7 +80,19 @@ function recordDeployment({ selectors, target }: Question): string | null {
   return command('tally record-deployment', { pacticipant, version, environment: target.environment })
 }
 
-export function nextStep(finding: Finding, question: Question, links: Links): string | null {
+function getVerified({ provider, row }: Between, details: DetailsById, links: Links): string | null {
+  const { selector, versionId } = provider
+  if (selector && !hasVersions(selector)) return provideVersion(selector)
+  const version = versionId === undefined ? undefined : details.versions.get(versionId)?.number
+  return verify(row, details, { links, version: version ?? '<version>' })
+}
+
+export function nextStep(
+  finding: Finding,
+  about: { readonly question: Question; readonly details: DetailsById },
+  links: Links,
+): string | null {
+  const { question, details } = about
   switch (finding.kind) {
     case 'all-verified':
     case 'nothing-missing':
@@ -92,18 +102,14 @@ export function nextStep(finding: Finding, question: Question, links: Links): st
       return ask(question)
     case 'version-not-found':
       return provideVersion(finding.selector)
-    case 'not-verified': {
-      const { provider, row } = finding
-      if (provider.selector && !hasVersions(provider.selector)) return provideVersion(provider.selector)
-      return row ? verify(links, row, provider) : null
-    }
+    case 'not-verified':
+      return getVerified(finding, details, links)
     case 'verification-failed':
       // Without publishing: to see why, on the spot.
-      return finding.row
-        ? command('pact-verifier', { 'provider-name': finding.provider.name, url: contractUrl(links, finding.row) })
-        : null
+      return verify(finding.row, details, { links })
     case 'nothing-to-ignore':
     case 'parameter-not-known':
+    case 'more-of-the-same':
     case 'rows-limited':
     case 'too-much-to-compare':
       return null

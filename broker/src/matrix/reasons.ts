@@ -5,7 +5,8 @@
 import type { Reason, ReasonCode } from '@tallystick/client/wire'
 import type { Links } from '../kernel/hal.ts'
 import { describeAbsence, describeSelector } from './descriptions.ts'
-import type { ResolvedSelector } from './facts.ts'
+import type { DetailsById } from './details.ts'
+import type { ResolvedSelector, Version } from './facts.ts'
 import { nextStep } from './next-step.ts'
 import type { Question } from './selectors.ts'
 import type { Finding, Side } from './verdict.ts'
@@ -23,9 +24,14 @@ const recommendVersion =
   'WARN: It is recommended to specify the version number (rather than the tag or branch) of the pacticipant you wish ' +
   'to deploy to avoid race conditions. Without a version number, this result will not be reliable.'
 
-function describeSide({ name, selector, version }: Side): string {
+function describeSide({ name, selector, versionId }: Side, { versions }: DetailsById): string {
+  const version = versionOf(versionId, versions)
   if (selector) return describeSelector(selector, version)
   return version ? `version ${version.number} of ${name}` : `any version of ${name}`
+}
+
+function versionOf(id: number | undefined, versions: DetailsById['versions']): Version | undefined {
+  return id === undefined ? undefined : versions.get(id)
 }
 
 /** What is missing when there is no result: the provider's version itself, or only its verification. */
@@ -37,14 +43,20 @@ function unverifiedCode(selector: ResolvedSelector | undefined): ReasonCode {
   return branch !== undefined || mainBranch ? 'not-on-branch' : 'no-versions'
 }
 
-function wordsFor(finding: Finding, context: { readonly hasPairs: boolean; readonly limit: number }): Words {
+interface Telling {
+  readonly question: Question
+  readonly hasPairs: boolean
+  readonly details: DetailsById
+}
+
+function wordsFor(finding: Finding, { question, hasPairs, details }: Telling): Words {
   switch (finding.kind) {
     case 'all-verified': {
       const message = 'All required verification results are published and successful'
       return { code: finding.kind, type: 'success', message }
     }
     case 'nothing-missing': {
-      const code = context.hasPairs ? 'no-dependencies-in-target' : 'no-integrations'
+      const code = hasPairs ? 'no-dependencies-in-target' : 'no-integrations'
       return { code, type: 'success', message: 'There are no missing dependencies' }
     }
     case 'environment-not-specified':
@@ -60,20 +72,24 @@ function wordsFor(finding: Finding, context: { readonly hasPairs: boolean; reado
         message: `WARN: Cannot ignore ${describeSelector(finding.selector)}`,
       }
     case 'not-verified': {
-      const sides = `${describeSide(finding.consumer)} and ${describeSide(finding.provider)}`
+      const sides = `${describeSide(finding.consumer, details)} and ${describeSide(finding.provider, details)}`
       const code = unverifiedCode(finding.provider.selector)
       return { code, type: 'error', message: `There is no verified pact between ${sides}` }
     }
     case 'verification-failed': {
-      const sides = `${describeSide(finding.consumer)} and ${describeSide(finding.provider)}`
+      const sides = `${describeSide(finding.consumer, details)} and ${describeSide(finding.provider, details)}`
       return { code: finding.kind, type: 'error', message: `The verification for the pact between ${sides} failed` }
     }
     case 'parameter-not-known': {
       const message = `WARN: The parameter ${finding.parameter} is not known, and was not used.`
       return { code: finding.kind, type: 'warning', message }
     }
+    case 'more-of-the-same': {
+      const message = `${finding.count} more rows are not verified or failed.`
+      return { code: finding.kind, type: 'info', message }
+    }
     case 'rows-limited': {
-      const message = `There are more rows than the ${context.limit} newest that were looked at. Ask for more with limit.`
+      const message = `There are more rows than the ${question.limit} newest that were looked at. Ask for more with limit.`
       return { code: finding.kind, type: 'info', message }
     }
     case 'too-much-to-compare': {
@@ -85,11 +101,10 @@ function wordsFor(finding: Finding, context: { readonly hasPairs: boolean; reado
   }
 }
 
-const compared = ({ name, version }: Side) => ({ name, version: version?.number ?? null })
-
-function sidesOf(finding: Finding): Pick<Reason, 'consumer' | 'provider'> {
-  if ('consumer' in finding) return { consumer: compared(finding.consumer), provider: compared(finding.provider) }
-  return { consumer: null, provider: null }
+function sidesOf(finding: Finding, { versions }: DetailsById): Pick<Reason, 'consumer' | 'provider'> {
+  if (!('consumer' in finding)) return { consumer: null, provider: null }
+  const compared = ({ name, versionId }: Side) => ({ name, version: versionOf(versionId, versions)?.number ?? null })
+  return { consumer: compared(finding.consumer), provider: compared(finding.provider) }
 }
 
 /** The same sentence about different versions stays: the versions differ. */
@@ -97,17 +112,13 @@ function withoutRepetition(reasons: readonly Reason[]): readonly Reason[] {
   return [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()]
 }
 
-export function reasonsFor(
-  found: { readonly findings: readonly Finding[]; readonly hasPairs: boolean },
-  question: Question,
-  links: Links,
-): readonly Reason[] {
-  const context = { hasPairs: found.hasPairs, limit: question.limit }
+export function reasonsFor(findings: readonly Finding[], telling: Telling, links: Links): readonly Reason[] {
+  const { question, details } = telling
   return withoutRepetition(
-    found.findings.map((finding) => ({
-      ...wordsFor(finding, context),
-      ...sidesOf(finding),
-      next: nextStep(finding, question, links),
+    findings.map((finding) => ({
+      ...wordsFor(finding, telling),
+      ...sidesOf(finding, details),
+      next: nextStep(finding, { question, details }, links),
     })),
   )
 }

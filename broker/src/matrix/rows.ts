@@ -44,7 +44,7 @@ function contractRows(pair: Pair, comparisons: readonly Comparison[], wanted: re
   const [first] = comparisons
   if (!first) return []
   const verified = comparisons.filter(({ result }) => result !== null)
-  const verifiedBy = new Set(verified.map(({ result }) => result?.providerVersion.id))
+  const verifiedBy = new Set(verified.map(({ result }) => result?.providerVersionId))
   const missing = wanted.filter(({ version }) => !verifiedBy.has(version.id))
   const rows = verified.map((comparison): Row => ({ ...comparison, pair, missing: [] }))
   return missing.length === 0 && verified.length > 0 ? rows : [...rows, { ...first, result: null, pair, missing }]
@@ -66,9 +66,9 @@ export function rowsOf(
 const newest = (versions: readonly Wanted[]): Wanted | undefined =>
   versions.toSorted((a, b) => b.version.id - a.version.id)[0]
 
-const providerVersionId = (row: Row): number => row.result?.providerVersion.id ?? newest(row.missing)?.version.id ?? 0
+const providerVersionId = (row: Row): number => row.result?.providerVersionId ?? newest(row.missing)?.version.id ?? 0
 
-const lastActivity = (row: Row): number => Math.max(row.consumerVersion.id, providerVersionId(row))
+const lastActivity = (row: Row): number => Math.max(row.consumerVersionId, providerVersionId(row))
 
 /** Of the rows of one contract, the one of the newest provider version. */
 function latestOfContract(rows: readonly Row[]): readonly Row[] {
@@ -81,12 +81,12 @@ function latestOfContract(rows: readonly Row[]): readonly Row[] {
 /** Of the rows of a pair, the one of the newest provider version, unless the newest contract is not verified. */
 function latestOfPair(rows: readonly Row[]): readonly Row[] {
   const [latest] = rows.toSorted(
-    (a, b) => lastActivity(b) - lastActivity(a) || b.consumerVersion.id - a.consumerVersion.id,
+    (a, b) => lastActivity(b) - lastActivity(a) || b.consumerVersionId - a.consumerVersionId,
   )
   if (!latest || latest.result === null) return latest ? [latest] : []
   return rows
     .filter(({ result }) => result !== null)
-    .toSorted((a, b) => providerVersionId(b) - providerVersionId(a) || b.consumerVersion.id - a.consumerVersion.id)
+    .toSorted((a, b) => providerVersionId(b) - providerVersionId(a) || b.consumerVersionId - a.consumerVersionId)
     .slice(0, 1)
 }
 
@@ -102,11 +102,11 @@ const compareNames = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 :
 
 /** By names, newest versions first, what is not verified before what is. */
 export function inOrder(rows: readonly Row[]): readonly Row[] {
-  const position = (row: Row) => row.result?.providerVersion.id ?? Infinity
+  const position = (row: Row) => row.result?.providerVersionId ?? Infinity
   return rows.toSorted(
     (a, b) =>
       compareNames(a.pair.consumer, b.pair.consumer) ||
-      b.consumerVersion.id - a.consumerVersion.id ||
+      b.consumerVersionId - a.consumerVersionId ||
       compareNames(a.pair.provider, b.pair.provider) ||
       (position(a) === position(b) ? 0 : position(b) - position(a)),
   )

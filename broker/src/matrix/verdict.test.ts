@@ -1,5 +1,6 @@
 import { linksBelow } from '../kernel/hal.ts'
 import { describe, expect, it } from 'vitest'
+import { detailsById } from './details.ts'
 import type { Comparison, Pair, ResolvedSelector } from './facts.ts'
 import { allComparisons, newestComparisons } from './newest.ts'
 import { reasonsFor } from './reasons.ts'
@@ -21,17 +22,8 @@ function comparison(consumerVersion: number, result: { by: number; success: bool
   return {
     pairId: 1,
     contractId: consumerVersion,
-    consumerVersion: { id: consumerVersion, number: String(consumerVersion) },
-    revision: 1,
-    publishedAt: new Date(0),
-    sha: 'sha',
-    result: result && {
-      verificationId: result.by,
-      number: 1,
-      success: result.success,
-      verifiedAt: new Date(0),
-      providerVersion: { id: result.by, number: String(result.by) },
-    },
+    consumerVersionId: consumerVersion,
+    result: result && { verificationId: result.by, providerVersionId: result.by, success: result.success },
   }
 }
 
@@ -134,12 +126,13 @@ describe('the verdict on a deployment', () => {
 
 describe('more than can be compared', () => {
   const links = linksBelow('http://broker')
+  const nothing = detailsById({ contracts: [], results: [], versions: [], branches: [], tags: [], environments: [] })
   const many = facts({ inferred: [selector('inferred', 'Stock', [2])], comparisons: [verified(2)], hasMore: true })
 
   it('is never a yes', () => {
     const found = verdict(deployment, many)
     expect(found.answer).toBe('unknown')
-    const reasons = reasonsFor({ findings: found.findings, hasPairs: true }, deployment, links)
+    const reasons = reasonsFor(found.findings, { question: deployment, details: nothing, hasPairs: true }, links)
     expect(reasons).toMatchObject([{ code: 'too-much-to-compare', type: 'warning' }])
   })
 
@@ -165,7 +158,7 @@ describe('looking around', () => {
 
   it('shows the newest rows of all pairs together', () => {
     const { comparisons, hasMore } = newestComparisons(found, 2)
-    expect([comparisons.map(({ result }) => result?.providerVersion.id), hasMore]).toEqual([[6, 5], true])
+    expect([comparisons.map(({ result }) => result?.providerVersionId), hasMore]).toEqual([[6, 5], true])
   })
 
   it('misses nothing of a pair whose rows are older', () => {

@@ -3,9 +3,12 @@
  * required pair has no row at all, or when there was more than could be compared. Otherwise yes, if every considered
  * row is a success, or there is none. Rows that are ignored are shown, but not considered.
  */
-import type { Comparison, Pair, ResolvedSelector, Version } from './facts.ts'
+import type { Comparison, Pair, ResolvedSelector } from './facts.ts'
 import { type Row, type Wanted, inOrder, keepLatest, outcomeOf, rowsOf } from './rows.ts'
-import { type Question, isAnyVersion } from './selectors.ts'
+import { type Outcome, type Question, isAnyVersion } from './selectors.ts'
+
+/** So many rows are explained one by one. */
+const MOST_EXPLAINED = 100
 
 export interface Facts {
   readonly specified: readonly ResolvedSelector[]
@@ -21,7 +24,7 @@ export interface Facts {
 export interface Side {
   readonly name: string
   readonly selector: ResolvedSelector | undefined
-  readonly version: Version | undefined
+  readonly versionId: number | undefined
 }
 
 /** What was found, as data; reasons.ts has the words. */
@@ -29,10 +32,11 @@ export type Finding =
   | { readonly kind: 'all-verified' | 'nothing-missing' | 'rows-limited' | 'too-much-to-compare' }
   | { readonly kind: 'environment-not-specified' | 'version-not-specified' }
   | { readonly kind: 'parameter-not-known'; readonly parameter: string }
+  | { readonly kind: 'more-of-the-same'; readonly count: number }
   | { readonly kind: 'version-not-found' | 'nothing-to-ignore'; readonly selector: ResolvedSelector }
   | Between
 
-interface Between {
+export interface Between {
   readonly kind: 'not-verified' | 'verification-failed'
   readonly consumer: Side
   readonly provider: Side
@@ -66,34 +70,34 @@ function covers(ignored: readonly ResolvedSelector[], pacticipantId: number, ver
 /** The row as far as it counts; undefined when it is ignored. */
 function consideredPart(row: Row, ignored: readonly ResolvedSelector[]): Row | undefined {
   const { pair } = row
-  if (covers(ignored, pair.consumerId, row.consumerVersion.id)) return undefined
-  if (covers(ignored, pair.providerId, row.result?.providerVersion.id)) return undefined
+  if (covers(ignored, pair.consumerId, row.consumerVersionId)) return undefined
+  if (covers(ignored, pair.providerId, row.result?.providerVersionId)) return undefined
   const missing = row.missing.filter(({ version }) => !covers(ignored, pair.providerId, version.id))
   return row.missing.length > 0 && missing.length === 0 ? undefined : { ...row, missing }
 }
 
 /** The selector that brought a version in; where there are several and none says which, any version will do. */
-function sideOf(selectors: readonly ResolvedSelector[], name: string, version: Version | undefined): Side {
+function sideOf(selectors: readonly ResolvedSelector[], name: string, versionId: number | undefined): Side {
   const own = selectors.filter((selector) => selector.name === name)
   const [only, ...others] = own
   const isOnlyOne = others.length === 0 && (only?.versions === 'any' || (only?.versions.length ?? 0) < 2)
   const selector = isOnlyOne
     ? only
-    : own.find(({ versions }) => versions !== 'any' && versions.some(({ id }) => id === version?.id))
-  const chosen = isOnlyOne && only && only.versions !== 'any' ? only.versions[0] : undefined
-  return { name, selector, version: version ?? chosen }
+    : own.find(({ versions }) => versions !== 'any' && versions.some(({ id }) => id === versionId))
+  const chosen = isOnlyOne && only && only.versions !== 'any' ? only.versions[0]?.id : undefined
+  return { name, selector, versionId: versionId ?? chosen }
 }
 
 function findingsOf(row: Row, selectors: readonly ResolvedSelector[]): readonly Between[] {
   const { pair, result } = row
-  const consumer = sideOf(selectors, pair.consumer, row.consumerVersion)
+  const consumer = sideOf(selectors, pair.consumer, row.consumerVersionId)
   const between = (kind: Between['kind'], provider: Side): Between => ({ kind, consumer, provider, row })
   if (result?.success === true) return []
   if (result !== null) {
-    return [between('verification-failed', sideOf(selectors, pair.provider, result.providerVersion))]
+    return [between('verification-failed', sideOf(selectors, pair.provider, result.providerVersionId))]
   }
   if (row.missing.length === 0) return [between('not-verified', sideOf(selectors, pair.provider, undefined))]
-  const side = ({ selector, version }: Wanted): Side => ({ name: pair.provider, selector, version })
+  const side = ({ selector, version }: Wanted): Side => ({ name: pair.provider, selector, versionId: version.id })
   return row.missing.map((wanted) => between('not-verified', side(wanted)))
 }
 
@@ -101,6 +105,18 @@ function pairFinding(pair: Pair, selectors: readonly ResolvedSelector[]): Betwee
   const consumer = sideOf(selectors, pair.consumer, undefined)
   const provider = sideOf(selectors, pair.provider, undefined)
   return { kind: 'not-verified', consumer, provider, row: undefined }
+}
+
+/** Failures first, then what is missing; of very many the first will do. */
+function rowFindings(considered: readonly Row[], selectors: readonly ResolvedSelector[]): readonly Finding[] {
+  const failed = considered.filter((row) => outcomeOf(row) === 'failed')
+  const unknown = considered.filter((row) => outcomeOf(row) === 'unknown')
+  const rows = [...failed, ...unknown]
+  const count = rows.length - MOST_EXPLAINED
+  return [
+    ...rows.slice(0, MOST_EXPLAINED).flatMap((row) => findingsOf(row, selectors)),
+    ...(count > 0 ? [{ kind: 'more-of-the-same', count } as const] : []),
+  ]
 }
 
 function warnings(question: Question, facts: Facts): readonly Finding[] {
@@ -117,11 +133,11 @@ function warnings(question: Question, facts: Facts): readonly Finding[] {
   ]
 }
 
-const isCut = (question: Question, facts: Facts): boolean =>
+const isCut = (facts: Facts): boolean =>
   facts.hasMore || [...facts.specified, ...facts.inferred].some(({ hasMore }) => hasMore)
 
 function cutFindings(question: Question, facts: Facts): readonly Finding[] {
-  if (!isCut(question, facts)) return []
+  if (!isCut(facts)) return []
   return [{ kind: isBrowsing(question) ? 'rows-limited' : 'too-much-to-compare' }]
 }
 
@@ -130,36 +146,45 @@ function isIgnored(selector: ResolvedSelector, ignored: readonly ResolvedSelecto
   return ignored.some(({ pacticipantId, versions }) => versions === 'any' && pacticipantId === selector.pacticipantId)
 }
 
-export function verdict(question: Question, facts: Facts): Verdict {
+function errorsOf(facts: Facts, found: Pick<Verdict, 'considered'> & { readonly rowless: readonly Pair[] }) {
   const selectors = [...facts.specified, ...facts.inferred]
-  const kept = keepLatest(rowsOf(facts.comparisons, facts.pairs, selectors), question.latestBy)
+  const absent = facts.specified.filter((selector) => !exists(selector) && !isIgnored(selector, facts.ignored))
+  if (absent.length > 0) return absent.map((selector): Finding => ({ kind: 'version-not-found', selector }))
+  return [
+    ...found.rowless.map((pair): Finding => pairFinding(pair, selectors)),
+    ...rowFindings(found.considered, selectors),
+  ]
+}
+
+function answerTo(counts: Verdict['counts'], isComplete: boolean): Verdict['answer'] {
+  if (counts.unknown > 0) return 'unknown'
+  if (counts.failed > 0) return 'no'
+  return isComplete ? 'yes' : 'unknown'
+}
+
+export function verdict(question: Question, facts: Facts): Verdict {
+  const all = rowsOf(facts.comparisons, facts.pairs, [...facts.specified, ...facts.inferred])
+  const kept = keepLatest(all, question.latestBy)
   const rows = inOrder(question.outcomes ? kept.filter((row) => question.outcomes?.has(outcomeOf(row))) : kept)
   const considered = rows.map((row) => consideredPart(row, facts.ignored)).filter((row) => row !== undefined)
-  const absent = facts.specified.filter((selector) => !exists(selector) && !isIgnored(selector, facts.ignored))
   const withRow = new Set(rows.map(({ pairId }) => pairId))
   const rowless = facts.pairs.filter((pair) => pair.isRequired && !withRow.has(pair.id))
-  const count = (outcome: string) => considered.filter((row) => outcomeOf(row) === outcome).length
+  const count = (outcome: Outcome) => considered.filter((row) => outcomeOf(row) === outcome).length
   const counts = { success: count('success'), failed: count('failed'), unknown: count('unknown') + rowless.length }
-  const failures = considered.filter((row) => outcomeOf(row) === 'failed')
-  const unverified = considered.filter((row) => outcomeOf(row) === 'unknown')
-  const errors: readonly Finding[] =
-    absent.length > 0
-      ? absent.map((selector) => ({ kind: 'version-not-found', selector }))
-      : [
-          ...rowless.map((pair) => pairFinding(pair, selectors)),
-          ...[...failures, ...unverified].flatMap((row) => findingsOf(row, selectors)),
-        ]
-  const isUnsure = counts.unknown > 0 || (counts.failed === 0 && isCut(question, facts) && !isBrowsing(question))
+  const errors = errorsOf(facts, { considered, rowless })
+  const isAbsent = errors.some(({ kind }) => kind === 'version-not-found')
+  const answer = isAbsent ? 'no' : answerTo(counts, isBrowsing(question) || !isCut(facts))
   const success: Finding = { kind: considered.length > 0 ? 'all-verified' : 'nothing-missing' }
   return {
-    answer: absent.length > 0 ? 'no' : isUnsure ? 'unknown' : counts.failed > 0 ? 'no' : 'yes',
+    answer,
     considered,
     ignored: rows.filter((row) => consideredPart(row, facts.ignored) === undefined),
     counts,
     findings: [
       ...warnings(question, facts),
       ...cutFindings(question, facts),
-      ...(errors.length > 0 ? errors : isUnsure ? [] : [success]),
+      ...errors,
+      ...(answer === 'yes' ? [success] : []),
     ],
   }
 }

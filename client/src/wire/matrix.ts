@@ -42,6 +42,7 @@ export const reasonCodes = [
   'environment-not-specified',
   'version-not-specified',
   'parameter-not-known',
+  'more-of-the-same',
   'rows-limited',
   'too-much-to-compare',
 ] as const
