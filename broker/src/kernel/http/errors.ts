@@ -43,7 +43,7 @@ export function answerErrors({ config, log }: Context): ErrorRequestHandler {
   const baseUrlOf = baseUrlFinder(config.baseUrls)
   // Express tells this from other middleware by its four parameters.
   // oxlint-disable-next-line max-params
-  return async (error: unknown, request, response, _next) => {
+  return (error: unknown, request, response, _next) => {
     const known = knownError(error, config.bodyLimit)
     const answered = known ?? unexpectedError(error, randomBytes(5).toString('hex').toUpperCase())
     if (errors[answered.code].status >= SERVER_ERROR) {
@@ -56,6 +56,6 @@ export function answerErrors({ config, log }: Context): ErrorRequestHandler {
       return
     }
     const reply = errorReply(answered, { base: baseUrlOf(request), accept: request.headers.accept ?? '' })
-    await send(response, { ...reply, headers: answered.headers }, reply.mediaType)
+    send(response, { ...reply, headers: answered.headers }, reply.mediaType)
   }
 }

@@ -38,16 +38,3 @@ export const acceptedType: Choose = remembering(choose)
 export function prefersProblems(accept: string): boolean {
   return accept.includes(PROBLEM_JSON)
 }
-
-export type Encoding = 'br' | 'gzip'
-
-/** How the client can read a compressed body: `br;q=0` is a no. */
-export function acceptedEncoding(header: string | string[] | undefined): Encoding | undefined {
-  if (typeof header !== 'string') return undefined
-  const accepted = header.split(',').flatMap((part) => {
-    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase())
-    return parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)) ? [] : [name]
-  })
-  if (accepted.includes('br')) return 'br'
-  return accepted.includes('gzip') || accepted.includes('*') ? 'gzip' : undefined
-}

@@ -71,7 +71,7 @@ function answerer(context: Context): (exchange: Exchange, found: Found) => Promi
       url: links.base + path,
       mediaType,
     })
-    await send(response, reply, mediaType)
+    send(response, reply, mediaType)
   }
 }
 
@@ -99,7 +99,7 @@ export function answerRequests(context: Context, { endpoints, authorize }: Answe
     if (endpoint) {
       await answer({ request, response }, { ...found, endpoint })
     } else if (method === 'OPTIONS') {
-      await send(response, { status: 200, headers: { Allow: methods, 'Access-Control-Allow-Methods': methods } }, '')
+      send(response, { status: 200, headers: { Allow: methods, 'Access-Control-Allow-Methods': methods } }, '')
     } else {
       const message = `${method} is not possible here. Use ${methods}.`
       throw new BrokerError('method-not-allowed', message, { headers: { Allow: methods } })
