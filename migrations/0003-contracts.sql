@@ -10,20 +10,6 @@ create table integrations (
 );
 create index integrations_provider on integrations (provider_id);
 
--- What a contract says, stored once however many consumer versions say it. `content` is the compact JSON text
--- as first published (key order and number forms kept), each interaction with its `_id`.
-create table contents (
-  id bigint generated always as identity constraint contents_pk primary key,
-  integration_id bigint not null constraint contents_integration_fk references integrations on delete cascade,
-  sha text not null,
-  content text not null,
-  specification_version text,
-  interactions_count integer not null,
-  last_verification_number integer not null default 0,
-  created_at timestamptz not null default now(),
-  constraint contents_sha_unique unique (integration_id, sha)
-);
-
 -- One row for each distinct interaction of a pair; `hash` covers what matters for its verification
 -- and is the interaction's `_id`.
 create table interactions (
@@ -39,13 +25,20 @@ create table interactions (
   constraint interactions_hash_unique unique (integration_id, hash)
 );
 
-create table content_interactions (
-  content_id bigint not null constraint content_interactions_content_fk references contents on delete cascade,
-  position integer not null,
-  interaction_id bigint not null constraint content_interactions_interaction_fk references interactions on delete cascade,
-  constraint content_interactions_pk primary key (content_id, position)
+-- What a contract says, stored once however many consumer versions say it. `content` is the compact JSON text
+-- as first published (key order and number forms kept), each interaction with its `_id`; `interaction_ids` are its
+-- interactions in that order. A list, not a table: it never changes, and is read and written with its content only.
+create table contents (
+  id bigint generated always as identity constraint contents_pk primary key,
+  integration_id bigint not null constraint contents_integration_fk references integrations on delete cascade,
+  sha text not null,
+  content text not null,
+  specification_version text,
+  interaction_ids bigint[] not null,
+  last_verification_number integer not null default 0,
+  created_at timestamptz not null default now(),
+  constraint contents_sha_unique unique (integration_id, sha)
 );
-create index content_interactions_interaction on content_interactions (interaction_id);
 
 -- The current contract of a consumer version with a provider.
 create table contracts (

@@ -28,22 +28,13 @@ branches
   CREATE INDEX branches_head_version ON public.branches USING btree (head_version_id)
   CREATE INDEX branches_recent ON public.branches USING btree (pacticipant_id, updated_at DESC, id DESC)
 
-content_interactions
-  content_id bigint not null
-  position integer not null
-  interaction_id bigint not null
-  constraint content_interactions_content_fk FOREIGN KEY (content_id) REFERENCES contents(id) ON DELETE CASCADE
-  constraint content_interactions_interaction_fk FOREIGN KEY (interaction_id) REFERENCES interactions(id) ON DELETE CASCADE
-  constraint content_interactions_pk PRIMARY KEY (content_id, "position")
-  CREATE INDEX content_interactions_interaction ON public.content_interactions USING btree (interaction_id)
-
 contents
   id bigint not null generated always as identity
   integration_id bigint not null
   sha text not null
   content text not null
   specification_version text
-  interactions_count integer not null
+  interaction_ids bigint[] not null
   last_verification_number integer not null default 0
   created_at timestamp with time zone not null default now()
   constraint contents_integration_fk FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE

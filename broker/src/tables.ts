@@ -6,6 +6,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -40,18 +48,12 @@ export interface BranchVersions {
   version_id: number;
 }
 
-export interface ContentInteractions {
-  content_id: number;
-  interaction_id: number;
-  position: number;
-}
-
 export interface Contents {
   content: string;
   created_at: Generated<Date>;
   id: Generated<number>;
   integration_id: number;
-  interactions_count: number;
+  interaction_ids: ArrayType<number>;
   last_verification_number: Generated<number>;
   sha: string;
   specification_version: string | null;
@@ -264,7 +266,6 @@ export interface Webhooks {
 export interface DB {
   branch_versions: BranchVersions;
   branches: Branches;
-  content_interactions: ContentInteractions;
   contents: Contents;
   contract_heads: ContractHeads;
   contract_revisions: ContractRevisions;

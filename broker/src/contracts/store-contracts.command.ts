@@ -118,10 +118,9 @@ async function storeParts(
   const unknown = last
     .filter((part) => part.contentId === undefined)
     .map(({ situation, contract }) => ({ integrationId: situation.integrationId, contract }))
-  const added = await ensureContents(trx, unknown)
-  const ids = new Map(unknown.map(({ integrationId }, index) => [integrationId, added[index]]))
+  const ensured = await ensureContents(trx, unknown)
   const contracts = last.flatMap(({ situation: { integrationId, existing }, contentId }) => {
-    const id = contentId ?? ids.get(integrationId)
+    const id = contentId ?? ensured.get(integrationId)
     return id === undefined ? [] : [{ integrationId, contentId: id, isChanged: id !== existing?.contentId }]
   })
   const changed = contracts.filter(({ isChanged }) => isChanged)

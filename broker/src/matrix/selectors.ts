@@ -3,6 +3,7 @@
  * to be compared (the target: then every pacticipant they are integrated with is looked at), whom to ignore, and which
  * rows to keep. Reading never fails: query-errors.ts says what is wrong with a query.
  */
+import { canIDeployQuery, matrixQuery } from '@tallystick/client/wire'
 import { inSendersOrder } from './sorted-selectors.ts'
 
 /** All that is given must hold; nothing given means any version. */
@@ -39,6 +40,8 @@ export interface Question {
 export type Parameters = Readonly<Record<string, unknown>>
 
 const DEFAULT_LIMIT = 100
+// A row is two kilobytes.
+const LARGEST_LIMIT = 10_000
 const anyVersion: Criteria = {
   version: undefined,
   latest: false,
@@ -48,6 +51,8 @@ const anyVersion: Criteria = {
   mainBranch: false,
 }
 const selectorKeys = new Set(['pacticipant', 'version', 'latest', 'branch', 'tag', 'environment', 'mainBranch'])
+const optionKeys = new Set(Object.keys(matrixQuery.shape))
+const canIDeployKeys = new Set(Object.keys(canIDeployQuery.shape))
 
 export function isAnyVersion(criteria: Criteria): boolean {
   const { version, latest, branch, tag, environment, mainBranch } = criteria
@@ -106,7 +111,9 @@ function readLatestBy(value: unknown): LatestBy | undefined {
 function readLimit(value: unknown): number {
   const text = given(value)
   if (text === undefined && !isObject(value) && !Array.isArray(value)) return DEFAULT_LIMIT
-  return text !== undefined && /^\d{1,9}$/.test(text) && Number(text) >= 1 ? Number(text) : Number.NaN
+  return text !== undefined && /^\d{1,9}$/.test(text) && Number(text) >= 1
+    ? Math.min(Number(text), LARGEST_LIMIT)
+    : Number.NaN
 }
 
 export function readMatrixQuery(parameters: Parameters): Question {
@@ -120,16 +127,22 @@ export function readMatrixQuery(parameters: Parameters): Question {
     outcomes: readOutcomes(parameters['success']),
     limit: readLimit(parameters['limit']),
     unknownParameters: [
-      ...elements.flatMap((element) => unknownKeys('q[]', element)),
-      ...ignored.flatMap((element) => (isObject(element) ? unknownKeys('ignore[]', element) : [])),
+      ...unknownKeys(parameters, optionKeys),
+      ...elements.flatMap((element) => unknownKeys(element, selectorKeys, 'q[]')),
+      ...unknownInIgnored(ignored),
     ],
   }
 }
 
-function unknownKeys(prefix: string, element: Parameters): readonly string[] {
-  return Object.keys(element)
-    .filter((key) => !selectorKeys.has(key))
-    .map((key) => `${prefix}[${key}]`)
+/** A misspelt criterion is one that does not hold: that must not go unnoticed. */
+function unknownKeys(parameters: Parameters, known: ReadonlySet<string>, prefix?: string): readonly string[] {
+  return Object.keys(parameters)
+    .filter((key) => !known.has(key))
+    .map((key) => (prefix === undefined ? key : `${prefix}[${key}]`))
+}
+
+function unknownInIgnored(ignored: readonly unknown[]): readonly string[] {
+  return ignored.flatMap((element) => (isObject(element) ? unknownKeys(element, selectorKeys, 'ignore[]') : []))
 }
 
 /** Whether a version may be deployed to an environment, or to where the versions with the tag `to` are. */
@@ -143,7 +156,7 @@ export function readCanIDeployQuery(parameters: Parameters): Question {
       { environment, tag, latest: tag !== undefined },
     ),
     ignored: ignored.map((element) => readSelector(typeof element === 'string' ? { pacticipant: element } : element)),
-    unknownParameters: ignored.flatMap((element) => (isObject(element) ? unknownKeys('ignore[]', element) : [])),
+    unknownParameters: [...unknownKeys(parameters, canIDeployKeys), ...unknownInIgnored(ignored)],
   }
 }
 
@@ -163,5 +176,5 @@ export function deploymentQuestion(selector: Partial<Selector>, target: Partial<
 /** The whole matrix of two pacticipants. */
 export function pairQuestion(parameters: Parameters, names: readonly string[]): Question {
   const selectors = names.map((name) => ({ ...anyVersion, pacticipant: name }))
-  return { ...readMatrixQuery(parameters), selectors, unknownParameters: [] }
+  return { ...readMatrixQuery(parameters), selectors }
 }

@@ -6,7 +6,7 @@ import { statement } from '../matrix/statement.sql.ts'
 
 interface DashboardVersion {
   readonly number: string
-  /** Branches of which it is the head, in the order in which it was put on them. */
+  /** Branches of which it is the head, in the order in which they came to be. */
   readonly headBranches: readonly string[]
 }
 
@@ -59,10 +59,8 @@ function heads(pair: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 const headBranches = (versionId: string) => sql`
-  (select coalesce(json_agg(branches.name order by branch_versions.id), '[]')
+  (select coalesce(json_agg(branches.name order by branches.id), '[]')
     from branches
-    join branch_versions on branch_versions.branch_id = branches.id
-      and branch_versions.version_id = branches.head_version_id
     where branches.head_version_id = ${sql.ref(versionId)})`
 
 const isPair = sql`

@@ -36,10 +36,9 @@ export async function lockContent(
         select coalesce(json_agg(json_build_object(
           'id', interactions.id, 'hash', interactions.hash, 'description', interactions.description,
           'providerStates', interactions.provider_states
-        ) order by content_interactions.position), '[]')
-        from content_interactions
-        join interactions on interactions.id = content_interactions.interaction_id
-        where content_interactions.content_id = contents.id
+        ) order by said.position), '[]')
+        from unnest(contents.interaction_ids) with ordinality as said (id, position)
+        join interactions on interactions.id = said.id
       ) else '[]' end as interactions
     from pair provider
     join pair consumer on consumer.name = ${consumer}

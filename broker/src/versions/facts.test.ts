@@ -54,7 +54,7 @@ async function newPair() {
     integration_id: integrationId,
     sha: 'a',
     content: '{}',
-    interactions_count: 0,
+    interaction_ids: [],
   })
   return { consumer, provider, integrationId, contentId }
 }

@@ -86,7 +86,7 @@ async function insertContracts(
     if (version.content === undefined) continue
     const content = await broker.db
       .insertInto('contents')
-      .values({ integration_id: integration.id, sha: version.content, content: '{}', interactions_count: 0 })
+      .values({ integration_id: integration.id, sha: version.content, content: '{}', interaction_ids: [] })
       .onConflict((conflict) => conflict.constraint('contents_sha_unique').doUpdateSet({ content: '{}' }))
       .returning('id')
       .executeTakeFirstOrThrow()

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { base64, descriptionsIn, noticesOf, pact, pactPath, publish, request, shaOf } from '../support/publications.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
@@ -55,7 +56,11 @@ describe('PATCH …/version/{version}', () => {
       .innerJoin('contracts', 'contracts.id', 'contract_revisions.contract_id')
       .innerJoin('versions', 'versions.id', 'contracts.consumer_version_id')
       .innerJoin('contents', 'contents.id', 'contract_revisions.content_id')
-      .select(['contract_revisions.revision', 'contracts.revision as current', 'contents.interactions_count as count'])
+      .select([
+        'contract_revisions.revision',
+        'contracts.revision as current',
+        sql<number>`cardinality(contents.interaction_ids)`.as('count'),
+      ])
       .where('versions.number', '=', '7')
       .orderBy('contract_revisions.revision')
       .execute()

@@ -120,7 +120,7 @@ describe('GET /pacticipants/{pacticipant}/versions/{version}', () => {
       .executeTakeFirstOrThrow()
     const content = await broker.db
       .insertInto('contents')
-      .values({ integration_id: integration.id, sha: 'x', content: '{}', interactions_count: 0 })
+      .values({ integration_id: integration.id, sha: 'x', content: '{}', interaction_ids: [] })
       .returning('id')
       .executeTakeFirstOrThrow()
     const version = await broker.db

@@ -48,8 +48,8 @@ describe.each([
       expect(others(tagged, [200, 201, 404])).toEqual([])
     }
     expect(
-      await brokers.count(`contents c where interactions_count <>
-        (select count(*) from content_interactions i where i.content_id = c.id)`),
+      await brokers.count(`contents c where cardinality(c.interaction_ids) <>
+        (select count(*) from interactions i where i.id = any(c.interaction_ids))`),
     ).toBe(0)
   })
 

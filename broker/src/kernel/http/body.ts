@@ -1,11 +1,10 @@
-import express, { type Request, type Response } from 'express'
+import express, { type Request, type RequestHandler } from 'express'
 import { BrokerError } from '../broker-error.ts'
 import type { Endpoint } from '../endpoint.ts'
 
 const MAX_DEPTH = 100
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-type Exchange = { readonly request: Request; readonly response: Response }
 type Accepted = NonNullable<Endpoint['body']>
 
 /** The body as it was sent and as JSON. */
@@ -13,8 +12,6 @@ export interface ReadBody {
   readonly text: string
   readonly json: unknown
 }
-
-export type BodyReader = (exchange: Exchange, accepted: Accepted | undefined) => Promise<ReadBody>
 
 const NOTHING: ReadBody = { text: '', json: undefined }
 
@@ -82,7 +79,24 @@ function checkMediaType(mediaType: string, { mediaTypes }: Accepted): void {
   )
 }
 
-function bodyOf(request: Request, accepted: Accepted): ReadBody {
+/** Reads the bodies of requests that may have one, as far as their type is accepted. */
+export function bodyReader(limitBytes: number): (accepted: Accepted | undefined) => readonly RequestHandler[] {
+  // Any type is read, so that one that is not accepted can be told from none at all.
+  const read = express.raw({ type: () => true, limit: limitBytes })
+  return (accepted) => {
+    if (!accepted) return []
+    const checkType: RequestHandler = (request, _response, next) => {
+      const mediaType = mediaTypeOf(request)
+      if (mediaType !== '') checkMediaType(mediaType, accepted)
+      next()
+    }
+    return [checkType, read]
+  }
+}
+
+/** The body that has been read. */
+export function bodyOf(request: Request, accepted: Accepted | undefined): ReadBody {
+  if (!accepted) return NOTHING
   const bytes: unknown = request.body
   const isEmpty = !Buffer.isBuffer(bytes) || bytes.length === 0
   const mediaType = mediaTypeOf(request)
@@ -93,19 +107,4 @@ function bodyOf(request: Request, accepted: Accepted): ReadBody {
   }
   const text = decodeText(bytes)
   return { text, json: parseJson(text) }
-}
-
-/** Reads the bodies of requests that may have one, after the checks that hold for every endpoint. */
-export function bodyReader(limitBytes: number): BodyReader {
-  // Any type is read, so that one that is not accepted can be told from none at all.
-  const read = express.raw({ type: () => true, limit: limitBytes })
-  return async ({ request, response }, accepted) => {
-    if (!accepted) return NOTHING
-    const mediaType = mediaTypeOf(request)
-    if (mediaType !== '') checkMediaType(mediaType, accepted)
-    await new Promise<void>((resolve, reject) => {
-      read(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)))
-    })
-    return bodyOf(request, accepted)
-  }
 }

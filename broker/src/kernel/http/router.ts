@@ -1,14 +1,13 @@
-import type { Request, RequestHandler, Response } from 'express'
+import express, { type Request, type RequestHandler, type Router } from 'express'
 import type { Context } from '../../context.ts'
 import { BrokerError, notFound } from '../broker-error.ts'
 import type { Access, Endpoint } from '../endpoint.ts'
 import { linksBelow } from '../hal.ts'
 import { parseNestedQuery } from '../query.ts'
-import { baseUrlFinder, pathBelow, prefixesOf } from './base-url.ts'
-import { bodyReader } from './body.ts'
+import { baseUrlFinder, prefixesOf } from './base-url.ts'
+import { bodyOf, bodyReader } from './body.ts'
 import { acceptedType } from './negotiation.ts'
 import { send } from './reply.ts'
-import { routeTable } from './route-table.ts'
 
 /** Throws when the request's credentials do not allow the access. */
 export type Authorize = (request: Request, access: Access) => void
@@ -18,57 +17,34 @@ interface Answering {
   readonly authorize: Authorize
 }
 
-interface Route {
-  readonly endpoints: ReadonlyMap<string, Endpoint>
-  /** The methods that are possible, as headers list them. */
-  readonly methods: string
-}
-
-interface Exchange {
-  readonly request: Request
-  readonly response: Response
-}
-
-interface Found {
-  readonly endpoint: Endpoint
-  readonly params: Readonly<Record<string, string>>
-  /** Below the base URL. */
-  readonly path: string
-}
-
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
+const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const
 
-function routesOf(endpoints: readonly Endpoint[]): ReadonlyMap<string, Route> {
+/** The endpoints of each path, as Express has to try them: `/pacts/latest` is never a pact named "latest". */
+function fixedBeforeParameters(endpoints: readonly Endpoint[]): readonly (readonly [string, readonly Endpoint[]])[] {
+  const order = (path: string) => path.replaceAll(/\{\w+\}/g, '~')
   const byPath = Map.groupBy(endpoints, ({ path }) => path)
-  return new Map(
-    [...byPath].map(([path, group]) => {
-      const byMethod = new Map(group.map((endpoint) => [endpoint.method, endpoint]))
-      const head = byMethod.has('GET') ? ['HEAD'] : []
-      return [path, { endpoints: byMethod, methods: [...byMethod.keys(), ...head, 'OPTIONS'].join(', ') }]
-    }),
-  )
+  return [...byPath].toSorted(([a], [b]) => (order(a) < order(b) ? -1 : 1))
 }
 
-function answerer(context: Context): (exchange: Exchange, found: Found) => Promise<void> {
+function answerer(context: Context): (endpoint: Endpoint) => RequestHandler<Record<string, string>> {
   const baseUrlOf = baseUrlFinder(context.config.baseUrls)
-  const readBody = bodyReader(context.config.bodyLimit)
 
-  return async ({ request, response }, { endpoint, params, path }) => {
+  return (endpoint) => async (request, response) => {
+    const { url, params } = request
     const mediaType = acceptedType(request, endpoint.produces)
     if (mediaType === undefined) {
       throw new BrokerError('not-acceptable', `This resource is available as ${endpoint.produces.join(' or ')}`)
     }
-    const question = request.url.indexOf('?')
+    const question = url.indexOf('?')
     const links = linksBelow(baseUrlOf(request))
-    const { text, json } = await readBody({ request, response }, endpoint.body)
     const reply = await endpoint.respond({
       context,
       params,
-      query: question === -1 ? {} : parseNestedQuery(request.url.slice(question + 1)),
-      text,
-      json,
+      query: question === -1 ? {} : parseNestedQuery(url.slice(question + 1)),
+      ...bodyOf(request, endpoint.body),
       links,
-      url: links.base + path,
+      url: links.base + (question === -1 ? url : url.slice(0, question)),
       mediaType,
     })
     send(response, reply, mediaType)
@@ -76,33 +52,43 @@ function answerer(context: Context): (exchange: Exchange, found: Found) => Promi
 }
 
 /** Answers every request with the endpoint for its method and path. */
-export function answerRequests(context: Context, { endpoints, authorize }: Answering): RequestHandler {
-  const findRoute = routeTable<Route>(routesOf(endpoints))
-  const prefixes = prefixesOf(context.config.baseUrls)
-  // A path may begin like the prefix without having it: /contracts/publish, where a proxy took off /contracts.
-  function find(path: string) {
-    const below = pathBelow(path, prefixes)
-    const foundBelow = below === undefined ? undefined : findRoute(below)
-    if (below !== undefined && foundBelow) return { ...foundBelow, path: below }
-    const found = findRoute(path)
-    return found && { ...found, path }
-  }
-  const answer = answerer(context)
-  return async (request, response) => {
-    const { method } = request
-    const found = find(request.url.split('?', 1)[0] ?? '/')
-    const endpoint = found?.value.endpoints.get(method === 'HEAD' ? 'GET' : method)
-    // Without credentials nobody learns which addresses there are.
-    authorize(request, endpoint?.access ?? (READS.has(method) ? 'read' : 'administer'))
-    if (!found) throw notFound()
-    const { methods } = found.value
-    if (endpoint) {
-      await answer({ request, response }, { ...found, endpoint })
-    } else if (method === 'OPTIONS') {
-      send(response, { status: 200, headers: { Allow: methods, 'Access-Control-Allow-Methods': methods } }, '')
-    } else {
-      const message = `${method} is not possible here. Use ${methods}.`
-      throw new BrokerError('method-not-allowed', message, { headers: { Allow: methods } })
+export function answerRequests(context: Context, { endpoints, authorize }: Answering): Router {
+  const allow = (access: Access): RequestHandler => {
+    return (request, _response, next) => {
+      authorize(request, access)
+      next()
     }
   }
+  // Without credentials nobody learns which addresses there are.
+  const allowUnknown: RequestHandler = (request, _response, next) => {
+    authorize(request, READS.has(request.method) ? 'read' : 'administer')
+    next()
+  }
+  const answer = answerer(context)
+  const readBody = bodyReader(context.config.bodyLimit)
+
+  const routes = express.Router({ caseSensitive: true })
+  for (const [path, group] of fixedBeforeParameters(endpoints)) {
+    const route = routes.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))
+    for (const endpoint of group) {
+      route[verbs[endpoint.method]](allow(endpoint.access), ...readBody(endpoint.body), answer(endpoint))
+    }
+    const names = group.map(({ method }) => method)
+    const methods = [...names, ...(names.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+    route.options(allow('read'), (_request, response) => {
+      send(response, { status: 200, headers: { Allow: methods, 'Access-Control-Allow-Methods': methods } }, '')
+    })
+    route.all(allowUnknown, ({ method }) => {
+      const message = `${method} is not possible here. Use ${methods}.`
+      throw new BrokerError('method-not-allowed', message, { headers: { Allow: methods } })
+    })
+  }
+
+  const router = express.Router({ caseSensitive: true })
+  // A path may begin like the prefix without having it: /contracts/publish, where a proxy took off /contracts.
+  for (const prefix of prefixesOf(context.config.baseUrls)) router.use(prefix, routes)
+  router.use(routes, allowUnknown, () => {
+    throw notFound()
+  })
+  return router
 }
