@@ -1,14 +1,14 @@
 import { type MatrixRow, type Reason, matrix } from '@tallystick/client/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type MatrixWorld, matrixWorld } from '../support/matrix-world.ts'
+import { type MatrixWorld, matrixWorld, nothingByItself } from '../support/matrix-world.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 
 let broker: TestBroker
 let world: MatrixWorld
 
 beforeAll(async () => {
-  broker = await startTestBroker()
-  world = matrixWorld(broker.db)
+  broker = await startTestBroker({ config: nothingByItself })
+  world = matrixWorld(broker)
   await world.environment('production')
   await world.version('Shop', '1', { branch: 'main' })
   await world.publish('Shop', '1', { provider: 'Stock', content: 'stock' })

@@ -1,7 +1,7 @@
 import { type DashboardItem, dashboard } from '@tallystick/client/wire'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type MatrixWorld, matrixWorld } from '../support/matrix-world.ts'
+import { type MatrixWorld, matrixWorld, nothingByItself } from '../support/matrix-world.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 
 let broker: TestBroker
@@ -20,8 +20,8 @@ async function settleTimes() {
 }
 
 beforeAll(async () => {
-  broker = await startTestBroker()
-  world = matrixWorld(broker.db)
+  broker = await startTestBroker({ config: nothingByItself })
+  world = matrixWorld(broker)
   await world.version('A', '1', { branch: 'main', tags: ['dev', 'prod'] })
   await world.publish('A', '1', { provider: 'B', content: 'one' })
   await world.version('A', '2', { branch: 'main', tags: ['dev'] })
@@ -131,7 +131,7 @@ describe('an item', () => {
       },
       provider: {
         name: 'B',
-        version: { number: 'p3', branch: 'main', headBranchNames: ['feat', 'main'] },
+        version: { number: 'p3', branch: 'feat', headBranchNames: ['main', 'feat'] },
         _links: self('/pacticipants/B'),
       },
       pact: { createdAt: '2026-01-01T00:02:00+00:00', _links: self('/pacts/provider/B/consumer/A/version/2') },

@@ -1,6 +1,6 @@
 import { type MatrixRow, type Reason, matrix } from '@tallystick/client/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type MatrixWorld, matrixWorld } from '../support/matrix-world.ts'
+import { type MatrixWorld, matrixWorld, nothingByItself } from '../support/matrix-world.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 
 let broker: TestBroker
@@ -9,8 +9,8 @@ let world: MatrixWorld
 const ab = (content: string) => ({ consumer: 'A', provider: 'B', content })
 
 beforeAll(async () => {
-  broker = await startTestBroker()
-  world = matrixWorld(broker.db)
+  broker = await startTestBroker({ config: nothingByItself })
+  world = matrixWorld(broker)
   await world.version('A', '1', { branch: 'main', tags: ['dev', 'prod'] })
   await world.publish('A', '1', { provider: 'B', content: 'one' })
   await world.version('A', '2', { branch: 'main', tags: ['dev'] })
@@ -442,7 +442,8 @@ describe('the order of parameters', () => {
 describe('a reason', () => {
   it('has a code, the versions compared, and the command that comes next', async () => {
     const { reasons } = await ask('q[][pacticipant]=A&q[][version]=2&q[][pacticipant]=B&q[][version]=p1')
-    const url = `${broker.url}/pacts/provider/B/consumer/A/pact-version/two`
+    const { json } = await broker.get('/pacts/provider/B/consumer/A/version/2')
+    const url = json._links['pb:pact-version'].href
     expect(reasons).toEqual([
       {
         code: 'not-verified',
@@ -493,7 +494,7 @@ describe('a reason', () => {
     [
       'verification-failed',
       'q[][version]=2&latest=true&tag=prod&latestby=cvp',
-      /^pact-verifier --provider-name B --url \S+\/pact-version\/two$/,
+      /^pact-verifier --provider-name B --url http\S+\/pacts\/provider\/B\/consumer\/A\/pact-version\/\w+$/,
     ],
     [
       'all-verified',
@@ -517,7 +518,8 @@ describe('a reason', () => {
     await world.publish("Tom's Shop", '1 a', { provider: 'Order API', content: 'x' })
     await world.version('Order API', '5')
     const { reasons } = await ask(`q[][pacticipant]=${encodeURIComponent("Tom's Shop")}&q[][version]=1%20a&latest=true`)
-    const url = `${broker.url}/pacts/provider/Order%20API/consumer/Tom's%20Shop/pact-version/x`
+    const { json } = await broker.get("/pacts/provider/Order%20API/consumer/Tom's%20Shop/latest")
+    const url: string = json._links['pb:pact-version'].href
     expect(reasons[0]?.next).toBe(
       String.raw`tally can-i-deploy --pacticipant 'Tom'\''s Shop' --version '1 a' --to-environment <environment>`,
     )
@@ -578,7 +580,9 @@ describe('a row', () => {
         verificationResult: {
           success: true,
           verifiedAt: expect.any(String),
-          _links: href('/pacts/provider/B/consumer/A/pact-version/one/metadata/Y3ZuPTE/verification-results/1'),
+          _links: {
+            self: { href: expect.stringMatching(/\/pact-version\/\w+\/metadata\/Y3ZuPTE\/verification-results\/1$/) },
+          },
         },
       },
     ])

@@ -95,6 +95,7 @@ export const matrixQuery = z.looseObject({
   environment: z.unknown().optional().describe('compare with what is in this environment'),
   mainBranch: z.unknown().optional().describe("`true`: compare with the other pacticipants' main branches"),
   ignore: z.unknown().optional().describe('selectors of what must not count: `ignore[][pacticipant]=C`'),
+  days: z.unknown().optional().describe('not used; older clients send it'),
 })
 
 export const canIDeployQuery = z.looseObject({
