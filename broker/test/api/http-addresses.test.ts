@@ -176,6 +176,16 @@ describe('links, where the base URL is configured', () => {
   })
 })
 
+test('a base URL may have a prefix of any characters', async () => {
+  const baseUrl = 'https://pacts.example/team:a*(b)+%20{c}'
+  const broker = await startTestBroker({ config: { baseUrls: [baseUrl] } })
+  const { pathname } = new URL(baseUrl)
+  const { status, body } = await getRaw(broker.url, pathname + heartbeat)
+  expect([status, JSON.parse(body)._links.self.href]).toEqual([200, baseUrl + heartbeat])
+  expect((await getRaw(broker.url, `/team:a${heartbeat}`)).status).toBe(404)
+  await broker.stop()
+})
+
 describe('links, where several base URLs are configured', () => {
   let broker: TestBroker
   beforeAll(async () => {

@@ -10,3 +10,9 @@ test('no method of an address is answered twice', () => {
   const addresses = endpoints.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`)
   expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([])
 })
+
+test('an address has one template, so that all its methods are found', () => {
+  const templates = [...new Set(endpoints.map(({ path }) => path))]
+  const shapes = templates.map((path) => path.replaceAll(/\{\w+\}/g, '{}'))
+  expect(templates.filter((_, index) => shapes.indexOf(shapes[index] ?? '') !== index)).toEqual([])
+})

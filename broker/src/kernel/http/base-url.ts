@@ -60,9 +60,3 @@ export function baseUrlFinder(configured: readonly string[]): BaseUrlOf {
 export function prefixesOf(configured: readonly string[]): readonly string[] {
   return configured.map((url) => new URL(url).pathname.replace(/\/$/, '')).filter((prefix) => prefix !== '')
 }
-
-/** The path without such a prefix, where it comes with one: not every proxy takes it off. */
-export function pathBelow(path: string, prefixes: readonly string[]): string | undefined {
-  const prefix = prefixes.find((each) => path === each || path.startsWith(`${each}/`))
-  return prefix === undefined ? undefined : path.slice(prefix.length) || '/'
-}

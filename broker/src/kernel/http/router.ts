@@ -20,11 +20,15 @@ interface Answering {
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const
 
+/** The path as a pattern of Express that matches nothing else. */
+const literal = (path: string) => path.replaceAll(/[{}()[\]+?!:*\\]/g, String.raw`\$&`)
+
+const withoutNames = (path: string) => path.replaceAll(/\{\w+\}/g, '~')
+
 /** The endpoints of each path, as Express has to try them: `/pacts/latest` is never a pact named "latest". */
 function fixedBeforeParameters(endpoints: readonly Endpoint[]): readonly (readonly [string, readonly Endpoint[]])[] {
-  const order = (path: string) => path.replaceAll(/\{\w+\}/g, '~')
   const byPath = Map.groupBy(endpoints, ({ path }) => path)
-  return [...byPath].toSorted(([a], [b]) => (order(a) < order(b) ? -1 : 1))
+  return [...byPath].toSorted(([a], [b]) => (withoutNames(a) < withoutNames(b) ? -1 : 1))
 }
 
 function answerer(context: Context): (endpoint: Endpoint) => RequestHandler<Record<string, string>> {
@@ -86,7 +90,7 @@ export function answerRequests(context: Context, { endpoints, authorize }: Answe
 
   const router = express.Router({ caseSensitive: true })
   // A path may begin like the prefix without having it: /contracts/publish, where a proxy took off /contracts.
-  for (const prefix of prefixesOf(context.config.baseUrls)) router.use(prefix, routes)
+  for (const prefix of prefixesOf(context.config.baseUrls)) router.use(literal(prefix), routes)
   router.use(routes, allowUnknown, () => {
     throw notFound()
   })
