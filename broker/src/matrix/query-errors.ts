@@ -35,6 +35,10 @@ function selectorErrors(selectors: readonly Selector[], known: KnownNames): read
   ]
 }
 
+function malformedErrors({ malformedParameters }: Question): readonly string[] {
+  return malformedParameters.map((parameter) => `The parameter ${parameter} must be given once, as text.`)
+}
+
 /** What is wrong with everything but the selectors. */
 export function optionErrors(parameters: Parameters, question: Question, known: KnownNames): readonly string[] {
   const { ignored, target, limit, latestBy } = question
@@ -55,6 +59,7 @@ export function optionErrors(parameters: Parameters, question: Question, known: 
     ...(target?.environment !== undefined && !known.targetEnvironment
       ? [`Environment with name '${target.environment}' does not exist`]
       : []),
+    ...malformedErrors(question),
     ...(Number.isNaN(limit) ? ['The limit must be 1 or greater.'] : []),
     ...(latestByGiven && latestBy === undefined ? [`The latestby must be one of: ${latestByValues.join(', ')}.`] : []),
   ]
@@ -90,9 +95,12 @@ export function canIDeployErrors(question: Question, known: KnownNames): Readonl
     version: selector?.version === undefined ? ['is missing'] : [],
     environment:
       environment === undefined || known.targetEnvironment ? [] : [`with name '${environment}' does not exist`],
-    ignore: question.ignored.some((ignored) => ignored.pacticipant === undefined)
-      ? ['Please specify the pacticipant name to ignore']
-      : [],
+    ignore: [
+      ...(question.ignored.some((ignored) => ignored.pacticipant === undefined)
+        ? ['Please specify the pacticipant name to ignore']
+        : []),
+      ...malformedErrors(question),
+    ],
     '': canIDeployDestinationErrors(question),
   }
   return Object.fromEntries(Object.entries(found).filter(([, messages]) => messages.length > 0))

@@ -35,6 +35,8 @@ export interface Question {
   readonly outcomes: ReadonlySet<Outcome> | undefined
   readonly limit: number
   readonly unknownParameters: readonly string[]
+  /** Those that should be text and are lists or objects. */
+  readonly malformedParameters: readonly string[]
 }
 
 export type Parameters = Readonly<Record<string, unknown>>
@@ -51,6 +53,7 @@ const anyVersion: Criteria = {
   mainBranch: false,
 }
 const selectorKeys = new Set(['pacticipant', 'version', 'latest', 'branch', 'tag', 'environment', 'mainBranch'])
+const targetKeys = new Set(['latest', 'tag', 'environment', 'mainBranch', 'latestby'])
 const optionKeys = new Set(Object.keys(matrixQuery.shape))
 const canIDeployKeys = new Set(Object.keys(canIDeployQuery.shape))
 
@@ -131,6 +134,11 @@ export function readMatrixQuery(parameters: Parameters): Question {
       ...elements.flatMap((element) => unknownKeys(element, selectorKeys, 'q[]')),
       ...unknownInIgnored(ignored),
     ],
+    malformedParameters: [
+      ...malformed(parameters, targetKeys),
+      ...elements.flatMap((element) => malformed(element, selectorKeys, 'q[]')),
+      ...malformedInIgnored(ignored),
+    ],
   }
 }
 
@@ -145,6 +153,17 @@ function unknownInIgnored(ignored: readonly unknown[]): readonly string[] {
   return ignored.flatMap((element) => (isObject(element) ? unknownKeys(element, selectorKeys, 'ignore[]') : []))
 }
 
+/** A criterion that is left out widens the question, and an answer to another question does harm. */
+function malformed(parameters: Parameters, keys: ReadonlySet<string>, prefix?: string): readonly string[] {
+  return Object.entries(parameters)
+    .filter(([key, value]) => keys.has(key) && typeof value !== 'string')
+    .map(([key]) => (prefix === undefined ? key : `${prefix}[${key}]`))
+}
+
+function malformedInIgnored(ignored: readonly unknown[]): readonly string[] {
+  return ignored.flatMap((element) => (isObject(element) ? malformed(element, selectorKeys, 'ignore[]') : []))
+}
+
 /** Whether a version may be deployed to an environment, or to where the versions with the tag `to` are. */
 export function readCanIDeployQuery(parameters: Parameters): Question {
   const environment = given(parameters['environment'])
@@ -157,6 +176,7 @@ export function readCanIDeployQuery(parameters: Parameters): Question {
     ),
     ignored: ignored.map((element) => readSelector(typeof element === 'string' ? { pacticipant: element } : element)),
     unknownParameters: [...unknownKeys(parameters, canIDeployKeys), ...unknownInIgnored(ignored)],
+    malformedParameters: malformedInIgnored(ignored),
   }
 }
 
@@ -170,6 +190,7 @@ export function deploymentQuestion(selector: Partial<Selector>, target: Partial<
     outcomes: undefined,
     limit: DEFAULT_LIMIT,
     unknownParameters: [],
+    malformedParameters: [],
   }
 }
 

@@ -408,6 +408,12 @@ describe('what is wrong with a question', () => {
       ['A version number and latest flag cannot both be specified for B to ignore'],
     ],
     ['q[][pacticipant]=A&latestby=zzz', ['The latestby must be one of: cvpv, cvp, cp.']],
+    ['q[][pacticipant]=A&q[][version][]=1', ['The parameter q[][version] must be given once, as text.']],
+    ['q[][pacticipant]=A&environment[]=test', ['The parameter environment must be given once, as text.']],
+    [
+      'q[][pacticipant]=A&ignore[][pacticipant]=B&ignore[][version][x]=1',
+      ['The parameter ignore[][version] must be given once, as text.'],
+    ],
   ])('is answered in a list: %s', async (query, errors) => {
     const { status, json } = await broker.get(`/matrix?${query}`)
     expect({ status, json }).toEqual({ status: 400, json: { errors } })
@@ -425,6 +431,8 @@ describe('what is wrong with a question', () => {
   it('is a warning where a parameter of a selector is not known', async () => {
     const { notices } = await ask('q[][pacticipant]=A&q[][versoin]=1&q[][pacticipant]=B&latestby=cvp')
     expect(notices).toContain('WARN: The parameter q[][versoin] is not known, and was not used.')
+    const misspeltTarget = await ask('q[][pacticipant]=A&q[][version]=1&enviroment=test&latestby=cvp')
+    expect(misspeltTarget.notices[0]).toBe('WARN: The parameter enviroment is not known, and was not used.')
   })
 })
 
