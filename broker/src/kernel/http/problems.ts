@@ -5,12 +5,17 @@
 import { errors } from '@tallystick/client/wire'
 import type { BrokerError } from '../broker-error.ts'
 import { HAL, JSON_TYPE } from '../endpoint.ts'
-import { PROBLEM_JSON, prefersProblems } from './negotiation.ts'
+
+const PROBLEM_JSON = 'application/problem+json'
 
 interface ErrorReply {
   readonly status: number
   readonly mediaType: string
   readonly body: unknown
+}
+
+export function prefersProblems(accept: string): boolean {
+  return accept.includes(PROBLEM_JSON)
 }
 
 function itemType(base: string, message: string): string {

@@ -1,12 +1,12 @@
 import express, { type Request, type RequestHandler, type Router } from 'express'
 import type { Context } from '../../context.ts'
 import { BrokerError, notFound } from '../broker-error.ts'
-import type { Access, Endpoint } from '../endpoint.ts'
+import { type Access, type Endpoint, JSON_TYPE } from '../endpoint.ts'
 import { linksBelow } from '../hal.ts'
 import { parseNestedQuery } from '../query.ts'
 import { baseUrlFinder, prefixesOf } from './base-url.ts'
 import { bodyOf, bodyReader } from './body.ts'
-import { acceptedType } from './negotiation.ts'
+import { prefersProblems } from './problems.ts'
 import { send } from './reply.ts'
 
 /** Throws when the request's credentials do not allow the access. */
@@ -31,15 +31,26 @@ function fixedBeforeParameters(endpoints: readonly Endpoint[]): readonly (readon
   return [...byPath].toSorted(([a], [b]) => (withoutNames(a) < withoutNames(b) ? -1 : 1))
 }
 
+/**
+ * The media type that the client likes best. Two get an answer although they name none that there is: browsers, which
+ * show JSON, and clients that speak only of how errors should look.
+ */
+function acceptedType(request: Pick<Request, 'accepts' | 'headers'>, available: readonly string[]): string {
+  const accepted = request.accepts([...available])
+  if (accepted !== false) return accepted
+  const { accept = '' } = request.headers
+  const isBrowser = accept.includes('text/html')
+  const [first] = isBrowser && available.includes(JSON_TYPE) ? [JSON_TYPE] : available
+  if (first !== undefined && (isBrowser || prefersProblems(accept))) return first
+  throw new BrokerError('not-acceptable', `This resource is available as ${available.join(' or ')}`)
+}
+
 function answerer(context: Context): (endpoint: Endpoint) => RequestHandler<Record<string, string>> {
   const baseUrlOf = baseUrlFinder(context.config.baseUrls)
 
   return (endpoint) => async (request, response) => {
     const { url, params } = request
     const mediaType = acceptedType(request, endpoint.produces)
-    if (mediaType === undefined) {
-      throw new BrokerError('not-acceptable', `This resource is available as ${endpoint.produces.join(' or ')}`)
-    }
     const question = url.indexOf('?')
     const links = linksBelow(baseUrlOf(request))
     const reply = await endpoint.respond({
