@@ -41,44 +41,21 @@ export async function ensureContents(
   contents: readonly NewContent[],
 ): Promise<ReadonlyMap<number, number>> {
   if (contents.length === 0) return new Map()
-  const interactions = contents.flatMap(({ integrationId, contract }) =>
-    contract.interactions.map((interaction) => rowOf(integrationId, interaction)),
-  )
+  const interactionIds = await ensureInteractions(trx, contents)
   // Not as JSON: a long text is escaped in it.
   const values = contents.map(
     ({ integrationId, contract }) => sql`(
       ${integrationId}::bigint, ${contract.sha}::text, ${contract.text}::text,
-      ${contract.specificationVersion ?? null}::text)`,
+      ${contract.specificationVersion ?? null}::text,
+      ${contract.interactions.map(({ hash }) => interactionIds.get(keyOf(integrationId, hash)))}::bigint[])`,
   )
   const { rows } = await sql<{ id: number; integrationId: number }>`
-    with said as materialized (
-      select said.*, row_number() over () as position
-      from json_to_recordset(${JSON.stringify(interactions)}::json) as said (
-        integration_id bigint, hash text, kind text, description text, provider_states jsonb, method text, path text)
-    ), inserted as (
-      insert into interactions (integration_id, hash, kind, description, provider_states, method, path)
-      select said.integration_id, said.hash, said.kind, said.description, said.provider_states, said.method, said.path
-      from said
-      order by said.integration_id, said.hash
-      on conflict on constraint interactions_hash_unique do nothing
-      returning interactions.id, interactions.integration_id, interactions.hash
-    ), known as (
-      select inserted.id, inserted.integration_id, inserted.hash from inserted
-      union
-      select interactions.id, interactions.integration_id, interactions.hash
-      from said
-      join interactions on interactions.integration_id = said.integration_id and interactions.hash = said.hash
-    ), given as materialized (
-      select * from (values ${sql.join(values)}) as given (integration_id, sha, content, specification_version)
+    with given as materialized (
+      select * from (values ${sql.join(values)})
+        as given (integration_id, sha, content, specification_version, interaction_ids)
     ), added as (
       insert into contents (integration_id, sha, content, specification_version, interaction_ids)
-      select given.integration_id, given.sha, given.content, given.specification_version,
-        array(
-          select known.id
-          from said
-          join known on known.integration_id = said.integration_id and known.hash = said.hash
-          where said.integration_id = given.integration_id
-          order by said.position)
+      select given.integration_id, given.sha, given.content, given.specification_version, given.interaction_ids
       from given
       order by given.integration_id
       on conflict on constraint contents_sha_unique do nothing
@@ -90,4 +67,41 @@ export async function ensureContents(
     from given
     join contents on contents.integration_id = given.integration_id and contents.sha = given.sha`.execute(trx)
   return new Map(rows.map((row) => [row.integrationId, row.id]))
+}
+
+const keyOf = (integrationId: number, hash: string) => `${integrationId} ${hash}`
+
+/** The ids of all interactions of these contents, by pair and hash; stored where they are new to their pair. */
+async function ensureInteractions(
+  trx: Connection,
+  contents: readonly NewContent[],
+): Promise<ReadonlyMap<string, number>> {
+  const distinct = new Map(
+    contents.flatMap(({ integrationId, contract }) =>
+      contract.interactions.map((one) => [keyOf(integrationId, one.hash), rowOf(integrationId, one)]),
+    ),
+  )
+  if (distinct.size === 0) return new Map()
+  // The ids come back to be put in order here: a join of as many rows as a contract has interactions is planned as if
+  // there were one, and takes their square.
+  const { rows } = await sql<{ id: number; integrationId: number; hash: string }>`
+    with said as materialized (
+      select said.*, (
+        select interactions.id from interactions
+        where interactions.integration_id = said.integration_id and interactions.hash = said.hash
+      ) as id
+      from json_to_recordset(${JSON.stringify([...distinct.values()])}::json) as said (
+        integration_id bigint, hash text, kind text, description text, provider_states jsonb, method text, path text)
+    ), inserted as (
+      insert into interactions (integration_id, hash, kind, description, provider_states, method, path)
+      select said.integration_id, said.hash, said.kind, said.description, said.provider_states, said.method, said.path
+      from said
+      where said.id is null
+      order by said.integration_id, said.hash
+      returning interactions.id, interactions.integration_id, interactions.hash
+    )
+    select inserted.id, inserted.integration_id as "integrationId", inserted.hash from inserted
+    union all
+    select said.id, said.integration_id, said.hash from said where said.id is not null`.execute(trx)
+  return new Map(rows.map(({ id, integrationId, hash }) => [keyOf(integrationId, hash), id]))
 }

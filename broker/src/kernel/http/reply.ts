@@ -24,7 +24,7 @@ export function send(response: Response, reply: Reply, mediaType: string): void 
     return
   }
   response.setHeader('Content-Type', `${reply.mediaType ?? mediaType};charset=utf-8`)
-  const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
-  response.setHeader('Content-Length', Buffer.byteLength(text))
-  response.end(text)
+  const payload = Buffer.from(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body))
+  response.setHeader('Content-Length', payload.length)
+  response.end(payload)
 }
