@@ -16,7 +16,7 @@ export type ContractPlace =
 
 export type ContractRow = NonNullable<Awaited<ReturnType<typeof findContract>>>
 
-const integrationIdOf = ({ consumer, provider }: Pair) => sql`(
+const integrationIdOf = ({ consumer, provider }: Pair) => sql<number>`(
   select integrations.id from integrations
   where integrations.consumer_id = ${pacticipantIdOf(consumer)}
     and integrations.provider_id = ${pacticipantIdOf(provider)})`
@@ -77,12 +77,8 @@ export async function listContractVersions(db: Connection, pair: Pair) {
   return db
     .selectFrom('contracts')
     .innerJoin('versions', 'versions.id', 'contracts.consumer_version_id')
-    .innerJoin('integrations', 'integrations.id', 'contracts.integration_id')
-    .innerJoin('pacticipants as consumers', 'consumers.id', 'integrations.consumer_id')
-    .innerJoin('pacticipants as providers', 'providers.id', 'integrations.provider_id')
     .select(['versions.number', 'contracts.created_at as createdAt'])
-    .where('consumers.name', '=', pair.consumer)
-    .where('providers.name', '=', pair.provider)
+    .where('contracts.integration_id', '=', integrationIdOf(pair))
     .orderBy('contracts.consumer_version_id', 'desc')
     .execute()
 }
@@ -129,12 +125,8 @@ export async function listOtherNames(db: Connection, names: readonly string[]): 
 export async function hasContracts(db: Connection, pair: Pair): Promise<boolean> {
   const row = await db
     .selectFrom('contract_heads')
-    .innerJoin('integrations', 'integrations.id', 'contract_heads.integration_id')
-    .innerJoin('pacticipants as consumers', 'consumers.id', 'integrations.consumer_id')
-    .innerJoin('pacticipants as providers', 'providers.id', 'integrations.provider_id')
     .select('contract_heads.contract_id')
-    .where('consumers.name', '=', pair.consumer)
-    .where('providers.name', '=', pair.provider)
+    .where('contract_heads.integration_id', '=', integrationIdOf(pair))
     .where('contract_heads.scope', '=', 'latest')
     .executeTakeFirst()
   return row !== undefined
