@@ -4,16 +4,21 @@ import { defineConfig } from 'oxlint'
 const slices = [
   'kernel',
   'accounts',
+  'deletions',
   'pacticipants',
+  'events',
+  'webhooks',
   'versions',
   'environments',
-  'webhooks',
   'contracts',
   'verifications',
   'publishing',
   'matrix',
   'selection',
   'overview',
+  'badges',
+  'retention',
+  'documentation',
 ] as const
 
 type Slice = (typeof slices)[number]

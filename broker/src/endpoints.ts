@@ -1,37 +1,69 @@
-import { diagnosticEndpoints } from './kernel/diagnostics.routes.ts'
-import type { Endpoint } from './kernel/endpoint.ts'
-import { pacticipantEndpoints } from './pacticipants/pacticipants.routes.ts'
-import { branchEndpoints } from './versions/branches.routes.ts'
-import { tagEndpoints } from './versions/tags.routes.ts'
-import { versionEndpoints } from './versions/versions.routes.ts'
+import { badgeEndpoints } from './badges/badges.routes.ts'
+import { comparisonEndpoints } from './contracts/comparisons.routes.ts'
+import { contractListEndpoints } from './contracts/contract-lists.routes.ts'
+import { contractEndpoints } from './contracts/contracts.routes.ts'
+import { latestContractEndpoints } from './contracts/latest-contracts.routes.ts'
+import { providerStateEndpoints } from './contracts/provider-states.routes.ts'
+import { deletionEndpoints } from './deletions/deletions.routes.ts'
+import { documentationEndpoints } from './documentation/documentation.routes.ts'
 import { deployedVersionEndpoints } from './environments/deployed-versions.routes.ts'
 import { environmentEndpoints } from './environments/environments.routes.ts'
 import { releasedVersionEndpoints } from './environments/released-versions.routes.ts'
-import { contractEndpoints } from './contracts/contracts.routes.ts'
-import { latestContractEndpoints } from './contracts/latest-contracts.routes.ts'
-import { verificationEndpoints } from './verifications/verifications.routes.ts'
-import { publishingEndpoints } from './publishing/publishing.routes.ts'
-import { selectionEndpoints } from './selection/selection.routes.ts'
+import { eventEndpoints } from './events/events.routes.ts'
+import { diagnosticEndpoints } from './kernel/diagnostics.routes.ts'
+import type { Endpoint } from './kernel/endpoint.ts'
 import { matrixEndpoints } from './matrix/matrix.routes.ts'
 import { dashboardEndpoints } from './overview/dashboard.routes.ts'
 import { indexEndpoints } from './overview/index.routes.ts'
+import { integrationEndpoints } from './overview/integrations.routes.ts'
+import { metricEndpoints } from './overview/metrics.routes.ts'
+import { relationshipEndpoints } from './overview/relationships.routes.ts'
+import { labelEndpoints } from './pacticipants/labels.routes.ts'
+import { pacticipantEndpoints } from './pacticipants/pacticipants.routes.ts'
+import { publishingEndpoints } from './publishing/publishing.routes.ts'
+import { retentionEndpoints } from './retention/retention.routes.ts'
+import { selectionEndpoints } from './selection/selection.routes.ts'
+import { verificationRequestEndpoints } from './verifications/verification-requests.routes.ts'
+import { verificationEndpoints } from './verifications/verifications.routes.ts'
+import { branchEndpoints } from './versions/branches.routes.ts'
+import { tagEndpoints } from './versions/tags.routes.ts'
+import { versionEndpoints } from './versions/versions.routes.ts'
+import { executionEndpoints } from './webhooks/executions.routes.ts'
+import { triggeredWebhookEndpoints } from './webhooks/triggered-webhooks.routes.ts'
+import { webhookEndpoints } from './webhooks/webhooks.routes.ts'
 
 /** Everything the broker answers, in the order of the slices. */
 export const endpoints: readonly Endpoint[] = [
   ...diagnosticEndpoints,
+  ...deletionEndpoints,
   ...pacticipantEndpoints,
+  ...labelEndpoints,
+  ...eventEndpoints,
+  ...webhookEndpoints,
+  ...executionEndpoints,
+  ...triggeredWebhookEndpoints,
   ...versionEndpoints,
   ...branchEndpoints,
   ...tagEndpoints,
   ...environmentEndpoints,
   ...deployedVersionEndpoints,
   ...releasedVersionEndpoints,
-  ...matrixEndpoints,
   ...contractEndpoints,
+  ...contractListEndpoints,
   ...latestContractEndpoints,
+  ...comparisonEndpoints,
+  ...providerStateEndpoints,
   ...verificationEndpoints,
+  ...verificationRequestEndpoints,
   ...publishingEndpoints,
+  ...matrixEndpoints,
   ...selectionEndpoints,
   ...indexEndpoints,
   ...dashboardEndpoints,
+  ...integrationEndpoints,
+  ...relationshipEndpoints,
+  ...metricEndpoints,
+  ...badgeEndpoints,
+  ...retentionEndpoints,
+  ...documentationEndpoints,
 ]

@@ -5,6 +5,8 @@
 export const paths = {
   index: '/',
   documentation: '/doc/{rel}',
+  openapi: '/openapi.json',
+  explorer: '/hal-browser/browser.html',
   heartbeat: '/diagnostic/status/heartbeat',
   dependencies: '/diagnostic/status/dependencies',
 
@@ -65,6 +67,13 @@ export const paths = {
   pactVersionContentWithMetadata:
     '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/metadata/{metadata}',
   pactContentDiff: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/diff/pact-version/{pactVersion}',
+  pactDiff: '/pacts/provider/{provider}/consumer/{consumer}/version/{version}/diff/version/{otherVersion}',
+  singularPact: '/pact/provider/{provider}/consumer/{consumer}/version/{version}',
+  singularLatestPact: '/pact/provider/{provider}/consumer/{consumer}/latest',
+
+  providerStates: '/pacts/provider/{provider}/provider-states',
+  providerStatesForBranch: '/pacts/provider/{provider}/provider-states/branch/{branch}',
+  providerStatesForEnvironment: '/pacts/provider/{provider}/provider-states/environment/{environment}',
 
   verificationResults: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results',
   verificationResultsWithMetadata:
@@ -83,6 +92,8 @@ export const paths = {
   verificationTriggeredWebhooks:
     '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results/{number}/triggered-webhooks',
   verificationResultsForConsumerVersion: '/verification-results/consumer/{consumer}/version/{version}/latest',
+  verificationRequests: '/verification-requests',
+  verificationRequest: '/verification-requests/{uuid}',
 
   matrix: '/matrix',
   matrixForPair: '/matrix/provider/{provider}/consumer/{consumer}',
@@ -93,13 +104,28 @@ export const paths = {
   canIDeployBadge: '/pacticipants/{pacticipant}/latest-version/{tag}/can-i-deploy/to/{to}/badge',
   canIDeployBranchBadge:
     '/pacticipants/{pacticipant}/branches/{branch}/latest-version/can-i-deploy/to-environment/{environment}/badge',
+  canIMergeBadge: '/pacticipants/{pacticipant}/main-branch/can-i-merge/badge',
+  latestPactBadge: '/pacts/provider/{provider}/consumer/{consumer}/latest/badge',
+  latestTaggedPactBadge: '/pacts/provider/{provider}/consumer/{consumer}/latest/{tag}/badge',
+  latestUntaggedPactBadge: '/pacts/provider/{provider}/consumer/{consumer}/latest-untagged/badge',
+  matrixBadge: '/matrix/provider/{provider}/latest/{providerTag}/consumer/{consumer}/latest/{consumerTag}/badge',
 
   dashboard: '/dashboard',
   dashboardForPair: '/dashboard/provider/{provider}/consumer/{consumer}',
   integrations: '/integrations',
   integration: '/integrations/provider/{provider}/consumer/{consumer}',
   group: '/groups/{pacticipant}',
+  relationships: '/relationships',
   metrics: '/metrics',
+
+  events: '/events',
+  deletions: '/deletions',
+  deletion: '/deletions/{uuid}',
+  restoreDeletion: '/deletions/{uuid}/restore',
+  retention: '/retention',
+  retentionPreview: '/retention/preview',
+  retentionRuns: '/retention/runs',
+
   webhooks: '/webhooks',
   webhook: '/webhooks/{uuid}',
   pactWebhooks: '/pacts/provider/{provider}/consumer/{consumer}/webhooks',
@@ -108,6 +134,12 @@ export const paths = {
   webhooksForPair: '/webhooks/provider/{provider}/consumer/{consumer}',
   consumerWebhooks: '/webhooks/consumer/{consumer}',
   providerWebhooks: '/webhooks/provider/{provider}',
+  executeWebhook: '/webhooks/{uuid}/execute',
+  executeUnsavedWebhook: '/webhooks/execute',
+  webhookDeliveries: '/webhooks/{uuid}/triggered-webhooks',
+  triggeredWebhook: '/triggered-webhooks/{uuid}',
+  triggeredWebhookLogs: '/triggered-webhooks/{uuid}/logs',
+  redeliverTriggeredWebhook: '/triggered-webhooks/{uuid}/redeliver',
 } as const
 
 /** The names between braces in a template, as a union of literals. */

@@ -1,0 +1,3 @@
+import type { Endpoint } from '../kernel/endpoint.ts'
+
+export const relationshipEndpoints: readonly Endpoint[] = []
