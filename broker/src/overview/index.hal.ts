@@ -99,7 +99,12 @@ const BEGINNING_OF_ADDRESS = '"href":"'
 // The index is asked for by every client before anything else: only the base URL differs, so the rest is made once.
 const parts = JSON.stringify({ _links: relations }).split(BEGINNING_OF_ADDRESS)
 
-/** The index as JSON text. */
+const textBelow = (base: string) => parts.join(BEGINNING_OF_ADDRESS + JSON.stringify(base).slice(1, -1))
+
+let last = { base: '', text: textBelow('') }
+
+/** The index as JSON text. Most brokers have one base URL: the text for the last one is kept. */
 export function indexText(base: string): string {
-  return parts.join(BEGINNING_OF_ADDRESS + JSON.stringify(base).slice(1, -1))
+  if (base !== last.base) last = { base, text: textBelow(base) }
+  return last.text
 }

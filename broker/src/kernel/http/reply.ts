@@ -24,7 +24,8 @@ export function send(response: Response, reply: Reply, mediaType: string): void 
     return
   }
   response.setHeader('Content-Type', `${reply.mediaType ?? mediaType};charset=utf-8`)
-  const payload = Buffer.from(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body))
-  response.setHeader('Content-Length', payload.length)
-  response.end(payload)
+  const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
+  response.setHeader('Content-Length', Buffer.byteLength(text))
+  // As text, which is written together with the headers.
+  response.end(text)
 }

@@ -45,24 +45,37 @@ function acceptedType(request: Pick<Request, 'accepts' | 'headers'>, available: 
   throw new BrokerError('not-acceptable', `This resource is available as ${available.join(' or ')}`)
 }
 
+/** The choice for a header is kept until another one comes: a client says the same with each request. */
+function typeChooser(available: readonly string[]): (request: Request<Record<string, string>>) => string {
+  let last: { readonly accept: string | undefined; readonly mediaType: string } | undefined
+  return (request) => {
+    const { accept } = request.headers
+    if (last === undefined || last.accept !== accept) last = { accept, mediaType: acceptedType(request, available) }
+    return last.mediaType
+  }
+}
+
 function answerer(context: Context): (endpoint: Endpoint) => RequestHandler<Record<string, string>> {
   const baseUrlOf = baseUrlFinder(context.config.baseUrls)
 
-  return (endpoint) => async (request, response) => {
-    const { url, params } = request
-    const mediaType = acceptedType(request, endpoint.produces)
-    const question = url.indexOf('?')
-    const links = linksBelow(baseUrlOf(request))
-    const reply = await endpoint.respond({
-      context,
-      params,
-      query: question === -1 ? {} : parseNestedQuery(url.slice(question + 1)),
-      ...bodyOf(request, endpoint.body),
-      links,
-      url: links.base + (question === -1 ? url : url.slice(0, question)),
-      mediaType,
-    })
-    send(response, reply, mediaType)
+  return (endpoint) => {
+    const typeFor = typeChooser(endpoint.produces)
+    return async (request, response) => {
+      const { url, params } = request
+      const mediaType = typeFor(request)
+      const question = url.indexOf('?')
+      const links = linksBelow(baseUrlOf(request))
+      const reply = await endpoint.respond({
+        context,
+        params,
+        query: question === -1 ? {} : parseNestedQuery(url.slice(question + 1)),
+        ...bodyOf(request, endpoint.body),
+        links,
+        url: links.base + (question === -1 ? url : url.slice(0, question)),
+        mediaType,
+      })
+      send(response, reply, mediaType)
+    }
   }
 }
 
