@@ -1,7 +1,7 @@
 /** Judges the contracts of one publication together: what becomes of each, or all the reasons why nothing is stored. */
 import { type Contract, type Identity, contractOf } from './contract.ts'
 import type { Conflict } from './contracts.errors.ts'
-import { readJson } from './exact-json.ts'
+import { readJson } from './read-json.ts'
 import { type Existing, type Placement, type Rules, placementOf } from './placement.ts'
 import type { Situation } from './store-contracts.sql.ts'
 

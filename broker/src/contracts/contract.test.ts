@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Contract, type Identity, contractOf } from './contract.ts'
-import { readJson } from './exact-json.ts'
+import { readJson } from './read-json.ts'
 import { nameOf } from './interactions.ts'
 
 function contract(document: unknown, identity: Identity = 'verifiable-content'): Contract {

@@ -36,8 +36,8 @@ function specificationOf(document: JsonObject): Json | undefined {
 
 /** A set: an interaction that is there twice asks nothing more of the provider. */
 function sortedSet(interactions: readonly Interaction[]): string {
-  const texts = new Set(interactions.map((interaction) => interaction.relevant))
-  return `[${[...texts].toSorted().join(',')}]`
+  const texts = new Map(interactions.map(({ hash, relevant }) => [hash, relevant]))
+  return `[${[...texts.values()].toSorted().join(',')}]`
 }
 
 function verifiableContent(document: JsonObject, lists: Contract['lists']): string {

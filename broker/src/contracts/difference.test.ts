@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { contractOf } from './contract.ts'
 import { describeDifference } from './difference.ts'
-import { readJson } from './exact-json.ts'
+import { readJson } from './read-json.ts'
 
 function difference(before: unknown, after: unknown): string {
   const [old, recent] = [before, after].map((document) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MAX_DEPTH, readJson } from './exact-json.ts'
+import { MAX_DEPTH, readJson } from './read-json.ts'
 
 const space = fc.stringMatching(/^[ \t\r\n]{0,2}$/)
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Contract, contractOf } from './contract.ts'
-import { readJson } from './exact-json.ts'
+import { readJson } from './read-json.ts'
 import { type MergeOptions, mergeContracts } from './merge.ts'
 
 function contract(document: unknown): Contract {

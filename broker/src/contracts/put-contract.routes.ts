@@ -5,7 +5,8 @@ import { contractReply } from './contract-reply.routes.ts'
 import { putContract } from './contracts.command.ts'
 import { type Conflict, type ContractName, conflictText } from './contracts.errors.ts'
 import { type Contract, type Identity, contractOf } from './contract.ts'
-import { type Json, memberOf, readJson, valueOf } from './exact-json.ts'
+import { type Json, memberOf, valueOf } from './exact-json.ts'
+import { readJson } from './read-json.ts'
 import { identityOf } from './store-contracts.command.ts'
 
 function documentOf(text: string): Json {

@@ -3,7 +3,8 @@
  * UTF-8 text of a JSON object, and the names in it, where there are any, those of the publication.
  * Looks at values of any type, so that it can also complete the errors of a request whose form is wrong already.
  */
-import { type Json, type JsonObject, memberOf, readJson, valueOf } from '../contracts/exact-json.ts'
+import { type Json, type JsonObject, memberOf, valueOf } from '../contracts/exact-json.ts'
+import { readJson } from '../contracts/read-json.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 const FRAGMENT_LENGTH = 100
