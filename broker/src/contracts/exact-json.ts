@@ -8,7 +8,7 @@
 interface Texts {
   readonly compact: string
   readonly canonical: string
-  /** Whether the two are one. */
+  /** Whether the two are known to be one. */
   readonly isCanonical: boolean
 }
 
