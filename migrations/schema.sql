@@ -83,6 +83,27 @@ contracts
   CREATE INDEX contracts_content ON public.contracts USING btree (content_id, consumer_version_id DESC)
   CREATE INDEX contracts_newest ON public.contracts USING btree (integration_id, consumer_version_id DESC)
 
+deleted_rows
+  deletion_id bigint not null
+  position integer not null
+  table_name text not null
+  content json not null
+  constraint deleted_rows_deletion_fk FOREIGN KEY (deletion_id) REFERENCES deletions(id) ON DELETE CASCADE
+  CREATE INDEX deleted_rows_position ON public.deleted_rows USING btree (deletion_id, "position")
+
+deletions
+  id bigint not null generated always as identity
+  uuid text not null
+  kind text not null
+  name text not null
+  deleted_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  constraint deletions_kind_check CHECK ((kind = ANY (ARRAY['pacticipant'::text, 'integration'::text, 'environment'::text])))
+  constraint deletions_pk PRIMARY KEY (id)
+  constraint deletions_uuid_unique UNIQUE (uuid)
+  CREATE INDEX deletions_expiry ON public.deletions USING btree (expires_at)
+  CREATE INDEX deletions_newest ON public.deletions USING btree (deleted_at DESC, id DESC)
+
 deployed_versions
   id bigint not null generated always as identity
   uuid text not null
@@ -116,6 +137,24 @@ environments
   constraint environments_name_unique UNIQUE (name)
   constraint environments_pk PRIMARY KEY (id)
   constraint environments_uuid_unique UNIQUE (uuid)
+
+events
+  id bigint not null generated always as identity
+  transaction_id xid8 not null default pg_current_xact_id()
+  name text not null
+  consumer text
+  consumer_version text
+  provider text
+  provider_version text
+  pacticipant text
+  version text
+  branch text
+  environment text
+  comment text
+  created_at timestamp with time zone not null default now()
+  constraint events_pk PRIMARY KEY (id)
+  CREATE INDEX events_created ON public.events USING btree (created_at)
+  CREATE INDEX events_order ON public.events USING btree (transaction_id, id)
 
 integrations
   id bigint not null generated always as identity
@@ -221,6 +260,19 @@ released_versions
   CREATE INDEX released_versions_current ON public.released_versions USING btree (environment_id, pacticipant_id, version_id) WHERE (support_ended_at IS NULL)
   CREATE INDEX released_versions_current_pacticipant ON public.released_versions USING btree (pacticipant_id) WHERE (support_ended_at IS NULL)
 
+retention_runs
+  id bigint not null generated always as identity
+  uuid text not null
+  dry_run boolean not null
+  settings jsonb not null
+  counts jsonb not null default '{}'::jsonb
+  error text
+  started_at timestamp with time zone not null default now()
+  finished_at timestamp with time zone
+  constraint retention_runs_pk PRIMARY KEY (id)
+  constraint retention_runs_uuid_unique UNIQUE (uuid)
+  CREATE INDEX retention_runs_newest ON public.retention_runs USING btree (started_at DESC, id DESC)
+
 schema_migrations
   number integer not null
   name text not null
@@ -260,18 +312,52 @@ triggered_webhooks
   status text not null
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  trigger_type text not null default 'resource_creation'::text
+  attempts integer not null default 0
+  next_attempt_at timestamp with time zone
+  redelivery_of text
   constraint triggered_webhooks_consumer_fk FOREIGN KEY (consumer_id) REFERENCES pacticipants(id) ON DELETE CASCADE
   constraint triggered_webhooks_contract_fk FOREIGN KEY (contract_id) REFERENCES contracts(id) ON DELETE SET NULL
   constraint triggered_webhooks_pk PRIMARY KEY (id)
   constraint triggered_webhooks_provider_fk FOREIGN KEY (provider_id) REFERENCES pacticipants(id) ON DELETE CASCADE
   constraint triggered_webhooks_status_check CHECK ((status = ANY (ARRAY['not_run'::text, 'retrying'::text, 'success'::text, 'failure'::text])))
+  constraint triggered_webhooks_trigger_type_check CHECK ((trigger_type = ANY (ARRAY['resource_creation'::text, 'user'::text])))
   constraint triggered_webhooks_uuid_unique UNIQUE (uuid)
   constraint triggered_webhooks_verification_fk FOREIGN KEY (verification_id) REFERENCES verifications(id) ON DELETE SET NULL
   constraint triggered_webhooks_webhook_fk FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE SET NULL
   CREATE INDEX triggered_webhooks_contract ON public.triggered_webhooks USING btree (contract_id)
+  CREATE INDEX triggered_webhooks_created ON public.triggered_webhooks USING btree (created_at)
   CREATE INDEX triggered_webhooks_pair ON public.triggered_webhooks USING btree (consumer_id, provider_id, id DESC)
   CREATE INDEX triggered_webhooks_verification ON public.triggered_webhooks USING btree (verification_id)
   CREATE INDEX triggered_webhooks_webhook ON public.triggered_webhooks USING btree (webhook_id, id DESC)
+
+verification_requests
+  id bigint not null generated always as identity
+  uuid text not null
+  integration_id bigint not null
+  content_id bigint not null
+  provider_version_id bigint not null
+  consumer_version_id bigint not null
+  description text not null
+  requested_at timestamp with time zone not null default now()
+  due_at timestamp with time zone not null
+  started_at timestamp with time zone
+  overdue_at timestamp with time zone
+  done_at timestamp with time zone
+  verification_id bigint
+  constraint verification_requests_consumer_version_fk FOREIGN KEY (consumer_version_id) REFERENCES versions(id) ON DELETE CASCADE
+  constraint verification_requests_content_fk FOREIGN KEY (content_id) REFERENCES contents(id) ON DELETE CASCADE
+  constraint verification_requests_integration_fk FOREIGN KEY (integration_id) REFERENCES integrations(id) ON DELETE CASCADE
+  constraint verification_requests_pk PRIMARY KEY (id)
+  constraint verification_requests_provider_version_fk FOREIGN KEY (provider_version_id) REFERENCES versions(id) ON DELETE CASCADE
+  constraint verification_requests_unique UNIQUE (content_id, provider_version_id)
+  constraint verification_requests_uuid_unique UNIQUE (uuid)
+  constraint verification_requests_verification_fk FOREIGN KEY (verification_id) REFERENCES verifications(id) ON DELETE SET NULL
+  CREATE INDEX verification_requests_consumer_version ON public.verification_requests USING btree (consumer_version_id)
+  CREATE INDEX verification_requests_due ON public.verification_requests USING btree (due_at) WHERE ((done_at IS NULL) AND (overdue_at IS NULL))
+  CREATE INDEX verification_requests_open ON public.verification_requests USING btree (integration_id, content_id) WHERE (done_at IS NULL)
+  CREATE INDEX verification_requests_provider_version ON public.verification_requests USING btree (provider_version_id)
+  CREATE INDEX verification_requests_verification ON public.verification_requests USING btree (verification_id)
 
 verifications
   id bigint not null generated always as identity
@@ -311,9 +397,23 @@ webhook_executions
   success boolean not null
   logs text not null
   created_at timestamp with time zone not null default now()
+  attempt integer not null default 1
+  duration_ms integer
+  request json
+  response json
+  error text
   constraint webhook_executions_pk PRIMARY KEY (id)
   constraint webhook_executions_triggered_webhook_fk FOREIGN KEY (triggered_webhook_id) REFERENCES triggered_webhooks(id) ON DELETE CASCADE
   CREATE INDEX webhook_executions_triggered_webhook ON public.webhook_executions USING btree (triggered_webhook_id, id)
+
+webhook_targets
+  origin text not null
+  consecutive_failures integer not null default 0
+  paused_at timestamp with time zone
+  paused_until timestamp with time zone
+  last_error text
+  updated_at timestamp with time zone not null default now()
+  constraint webhook_targets_pk PRIMARY KEY (origin)
 
 webhooks
   id bigint not null generated always as identity
@@ -333,9 +433,15 @@ webhooks
   secrets bytea
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  consumer_branch text
+  provider_branch text
+  consumer_main_branch boolean not null default false
+  provider_main_branch boolean not null default false
   constraint webhooks_consumer_fk FOREIGN KEY (consumer_id) REFERENCES pacticipants(id) ON DELETE CASCADE
   constraint webhooks_pk PRIMARY KEY (id)
   constraint webhooks_provider_fk FOREIGN KEY (provider_id) REFERENCES pacticipants(id) ON DELETE CASCADE
   constraint webhooks_uuid_unique UNIQUE (uuid)
   CREATE INDEX webhooks_consumer ON public.webhooks USING btree (consumer_id)
+  CREATE INDEX webhooks_consumer_label ON public.webhooks USING btree (consumer_label) WHERE (consumer_label IS NOT NULL)
   CREATE INDEX webhooks_provider ON public.webhooks USING btree (provider_id)
+  CREATE INDEX webhooks_provider_label ON public.webhooks USING btree (provider_label) WHERE (provider_label IS NOT NULL)

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import type { EventFeed } from './events/event-feed.ts'
 import type { Config } from './kernel/config.ts'
+import type { Jobs } from './kernel/jobs.ts'
 import type { DB } from './tables.ts'
 
 export type Database = Kysely<DB>
@@ -11,6 +13,10 @@ export interface Context {
   readonly db: Database
   readonly log: Logger
   readonly clock: () => Date
+  readonly jobs: Jobs
+  readonly events: EventFeed
+  /** By which URL clients reach the broker: in a request the one they used, in a job the one that is configured. */
+  readonly brokerUrl: string
 }
 
 /** A connection inside a transaction, or the pool: what statements run on. */

@@ -1,13 +1,17 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
+import type { Context } from './context.ts'
 import { type Config } from './kernel/config.ts'
 import { openDatabase } from './kernel/database.ts'
+import { openEventFeed } from './events/event-feed.ts'
+import { openJobs } from './kernel/jobs.ts'
 import { listen } from './kernel/http/listen.ts'
 import { checkMigrated, migrate } from './kernel/migrate.ts'
 import { startEmbedded } from './kernel/postgres/embedded.ts'
 import type { DB } from './tables.ts'
 import { VERSION } from './version.ts'
+import { jobs } from './worker.ts'
 
 export interface RunningBroker {
   readonly url: string
@@ -29,15 +33,16 @@ function warnOfOpenDoor({ host, basicAuth, token }: Config, log: Logger): void {
 export async function startBroker(config: Config, log: Logger): Promise<RunningBroker> {
   const startedAt = performance.now()
   await using starting = new AsyncDisposableStack()
-  async function database() {
-    if (config.databaseUrl !== undefined) return { url: config.databaseUrl }
+  async function databaseUrl() {
+    if (config.databaseUrl !== undefined) return config.databaseUrl
     const server = await startEmbedded({ dataDir: config.dataDir, log })
     starting.defer(() => server.stop())
-    return { connection: server.connection }
+    return server.url
   }
 
+  const url = await databaseUrl()
   const db = await openDatabase<DB>({
-    ...(await database()),
+    url,
     applicationName: 'tallystick',
     poolSize: config.databaseMaxConnections,
     statementTimeoutMs: config.databaseStatementTimeoutSeconds * 1000,
@@ -48,12 +53,23 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
   if (config.autoMigrateDb) await migrate(db, { folder: MIGRATIONS, log })
   else await checkMigrated(db, MIGRATIONS)
 
-  const listener = await listen(createApp({ config, db, log, clock: () => new Date() }), config)
-  const { url } = listener
+  const limitMs = config.shutdownTimeoutSeconds * 1000
+  const queue = await openJobs({ url, jobs, log, runs: true })
+  starting.defer(() => queue.stop(limitMs))
+  const events = openEventFeed()
+  starting.defer(() => events.close())
+  const [brokerUrl = ''] = config.baseUrls
+  const context: Context = { config, db, log, clock: () => new Date(), jobs: queue, events, brokerUrl }
+
+  const listener = await listen(createApp(context), config)
+  starting.defer(() => listener.close(limitMs))
+  await queue.work({ ...context, brokerUrl: brokerUrl || listener.url })
   warnOfOpenDoor(config, log)
   const durationMs = Math.round(performance.now() - startedAt)
-  log.info({ url, version: VERSION, durationMs }, `Tallystick ${VERSION} listens on ${url}, after ${durationMs} ms`)
-  starting.defer(() => listener.close(config.shutdownTimeoutSeconds * 1000))
+  log.info(
+    { url: listener.url, version: VERSION, durationMs },
+    `Tallystick ${VERSION} listens on ${listener.url}, after ${durationMs} ms`,
+  )
   const running = starting.move()
-  return { url, stop: () => running.disposeAsync() }
+  return { url: listener.url, stop: () => running.disposeAsync() }
 }

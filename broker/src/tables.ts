@@ -85,6 +85,22 @@ export interface Contracts {
   updated_at: Generated<Date>;
 }
 
+export interface DeletedRows {
+  content: Json;
+  deletion_id: number;
+  position: number;
+  table_name: string;
+}
+
+export interface Deletions {
+  deleted_at: Generated<Date>;
+  expires_at: Date;
+  id: Generated<number>;
+  kind: string;
+  name: string;
+  uuid: string;
+}
+
 export interface DeployedVersions {
   application_instance: string | null;
   auto_created: Generated<boolean>;
@@ -107,6 +123,22 @@ export interface Environments {
   production: boolean;
   updated_at: Generated<Date>;
   uuid: string;
+}
+
+export interface Events {
+  branch: string | null;
+  comment: string | null;
+  consumer: string | null;
+  consumer_version: string | null;
+  created_at: Generated<Date>;
+  environment: string | null;
+  id: Generated<number>;
+  name: string;
+  pacticipant: string | null;
+  provider: string | null;
+  provider_version: string | null;
+  transaction_id: Generated<string>;
+  version: string | null;
 }
 
 export interface Integrations {
@@ -181,6 +213,17 @@ export interface ReleasedVersions {
   version_id: number;
 }
 
+export interface RetentionRuns {
+  counts: Generated<Json>;
+  dry_run: boolean;
+  error: string | null;
+  finished_at: Date | null;
+  id: Generated<number>;
+  settings: Json;
+  started_at: Generated<Date>;
+  uuid: string;
+}
+
 export interface Settings {
   name: string;
   updated_at: Generated<Date>;
@@ -195,19 +238,39 @@ export interface Tags {
 }
 
 export interface TriggeredWebhooks {
+  attempts: Generated<number>;
   consumer_id: number | null;
   contract_id: number | null;
   created_at: Generated<Date>;
   event_context: Json;
   event_name: string;
   id: Generated<number>;
+  next_attempt_at: Date | null;
   provider_id: number | null;
+  redelivery_of: string | null;
   status: string;
+  trigger_type: Generated<string>;
   updated_at: Generated<Date>;
   uuid: string;
   verification_id: number | null;
   webhook_id: number | null;
   webhook_uuid: string;
+}
+
+export interface VerificationRequests {
+  consumer_version_id: number;
+  content_id: number;
+  description: string;
+  done_at: Date | null;
+  due_at: Date;
+  id: Generated<number>;
+  integration_id: number;
+  overdue_at: Date | null;
+  provider_version_id: number;
+  requested_at: Generated<Date>;
+  started_at: Date | null;
+  uuid: string;
+  verification_id: number | null;
 }
 
 export interface Verifications {
@@ -236,17 +299,24 @@ export interface Versions {
 }
 
 export interface WebhookExecutions {
+  attempt: Generated<number>;
   created_at: Generated<Date>;
+  duration_ms: number | null;
+  error: string | null;
   id: Generated<number>;
   logs: string;
+  request: Json | null;
+  response: Json | null;
   success: boolean;
   triggered_webhook_id: number;
 }
 
 export interface Webhooks {
   body: Json | null;
+  consumer_branch: string | null;
   consumer_id: number | null;
   consumer_label: string | null;
+  consumer_main_branch: Generated<boolean>;
   created_at: Generated<Date>;
   description: string | null;
   enabled: Generated<boolean>;
@@ -254,13 +324,24 @@ export interface Webhooks {
   headers: Generated<Json>;
   id: Generated<number>;
   method: string;
+  provider_branch: string | null;
   provider_id: number | null;
   provider_label: string | null;
+  provider_main_branch: Generated<boolean>;
   secrets: Buffer | null;
   updated_at: Generated<Date>;
   url: string;
   username: string | null;
   uuid: string;
+}
+
+export interface WebhookTargets {
+  consecutive_failures: Generated<number>;
+  last_error: string | null;
+  origin: string;
+  paused_at: Date | null;
+  paused_until: Date | null;
+  updated_at: Generated<Date>;
 }
 
 export interface DB {
@@ -270,8 +351,11 @@ export interface DB {
   contract_heads: ContractHeads;
   contract_revisions: ContractRevisions;
   contracts: Contracts;
+  deleted_rows: DeletedRows;
+  deletions: Deletions;
   deployed_versions: DeployedVersions;
   environments: Environments;
+  events: Events;
   integrations: Integrations;
   interaction_results: InteractionResults;
   interactions: Interactions;
@@ -280,12 +364,15 @@ export interface DB {
   pacticipants: Pacticipants;
   provider_successes: ProviderSuccesses;
   released_versions: ReleasedVersions;
+  retention_runs: RetentionRuns;
   settings: Settings;
   tags: Tags;
   triggered_webhooks: TriggeredWebhooks;
+  verification_requests: VerificationRequests;
   verifications: Verifications;
   versions: Versions;
   webhook_executions: WebhookExecutions;
+  webhook_targets: WebhookTargets;
   webhooks: Webhooks;
 }
 

@@ -6,6 +6,7 @@ import { lockVersion } from '../versions/removals.sql.ts'
 import type { Contract } from './contract.ts'
 import { type Conflict, ContractConflict, type ContractName } from './contracts.errors.ts'
 import { type Pair, deleteContract, deleteContracts, lockPair, lockVersionsOfPair } from './contracts.sql.ts'
+import { raiseContractEvents } from './raise-contract-events.command.ts'
 import { storeContracts } from './store-contracts.command.ts'
 
 interface ContractToPut {
@@ -22,9 +23,11 @@ export type PutOutcome =
 export async function putContract(context: Context, { name, contract, mode }: ContractToPut): Promise<PutOutcome> {
   const { consumer, version, provider } = name
   try {
-    const stored = await transaction(context.db, (trx) =>
-      storeContracts(trx, context, { consumer, version, parts: [{ provider, contract, mode }] }),
-    )
+    const stored = await transaction(context.db, async (trx) => {
+      const contracts = await storeContracts(trx, context, { consumer, version, parts: [{ provider, contract, mode }] })
+      await raiseContractEvents(trx, context, contracts)
+      return contracts
+    })
     return { outcome: stored.contracts[0]?.outcome === 'published' ? 'created' : 'present' }
   } catch (error) {
     if (error instanceof ContractConflict) return { outcome: 'conflict', conflicts: error.conflicts }

@@ -2,6 +2,7 @@ import type { Connection, Context } from '../context.ts'
 import { type PacticipantReference, ensurePacticipants } from '../pacticipants/pacticipants.sql.ts'
 import { promoteContractHeads } from '../versions/facts.sql.ts'
 import { type RecordedVersion, recordVersion } from '../versions/record-version.command.ts'
+import type { Raising } from '../webhooks/raise-events.command.ts'
 import { type AcceptedPart, type Part, contentsToCompare, judgeParts } from './accepted-parts.ts'
 import { ensureContents } from './contents.sql.ts'
 import type { Identity } from './contract.ts'
@@ -138,7 +139,7 @@ async function storeParts(
  */
 export async function storeContracts(
   trx: Connection,
-  context: Configured,
+  context: Raising,
   publication: Publication,
 ): Promise<StoredContracts> {
   const { consumer, version: number, parts, ...facts } = publication

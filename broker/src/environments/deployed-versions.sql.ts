@@ -21,7 +21,9 @@ function selectDeployedVersions(db: Connection) {
       'deployed_versions.undeployed_at as undeployedAt',
       'deployed_versions.created_at as createdAt',
       'deployed_versions.updated_at as updatedAt',
+      'deployed_versions.pacticipant_id as pacticipantId',
       'pacticipants.name as pacticipantName',
+      'deployed_versions.version_id as versionId',
       'versions.number as versionNumber',
       ...environmentColumns,
     ])
@@ -84,6 +86,7 @@ export async function findCurrentDeployment(
     .select([
       'versions.id as versionId',
       'versions.number as versionNumber',
+      'pacticipants.id as pacticipantId',
       'pacticipants.name as pacticipantName',
       'environments.id as environmentId',
       ...environmentColumns,
@@ -98,12 +101,13 @@ export async function findCurrentDeployment(
     .executeTakeFirst()
 }
 
-/** One that is undeployed already stays as it is. */
-export async function undeployVersion(db: Connection, uuid: string): Promise<void> {
-  await db
+/** One that is undeployed already stays as it is: false. */
+export async function undeployVersion(db: Connection, uuid: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('deployed_versions')
     .set({ undeployed_at: sql<Date>`now()`, updated_at: sql<Date>`now()` })
     .where('deployed_versions.uuid', '=', uuid)
     .where('deployed_versions.undeployed_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }

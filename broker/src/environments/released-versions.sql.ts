@@ -15,7 +15,9 @@ function selectReleasedVersions(db: Connection) {
       'released_versions.support_ended_at as supportEndedAt',
       'released_versions.created_at as createdAt',
       'released_versions.updated_at as updatedAt',
+      'released_versions.pacticipant_id as pacticipantId',
       'pacticipants.name as pacticipantName',
+      'released_versions.version_id as versionId',
       'versions.number as versionNumber',
       ...environmentColumns,
     ])
@@ -59,8 +61,8 @@ export async function listCurrentlySupported(db: Connection, { environmentId, pa
 export async function releaseVersion(
   trx: Connection,
   { pacticipant, version, environment }: RecordAddress,
-): Promise<{ readonly uuid: string; readonly isNew: boolean } | undefined> {
-  const { rows } = await sql<{ uuid: string; isNew: boolean }>`
+): Promise<{ readonly uuid: string; readonly isNew: boolean; readonly isRevived: boolean } | undefined> {
+  const { rows } = await sql<{ uuid: string; isNew: boolean; isRevived: boolean }>`
     with target as materialized (
       select pacticipants.id as pacticipant_id, versions.id as version_id, environments.id as environment_id
       from pacticipants
@@ -74,16 +76,18 @@ export async function releaseVersion(
     on conflict on constraint released_versions_unique do update set
       support_ended_at = null,
       updated_at = case when released_versions.support_ended_at is null then released_versions.updated_at else now() end
-    returning released_versions.uuid, released_versions.xmax = 0 as "isNew"`.execute(trx)
+    returning released_versions.uuid, released_versions.xmax = 0 as "isNew",
+      released_versions.xmax <> 0 and released_versions.updated_at = now() as "isRevived"`.execute(trx)
   return rows[0]
 }
 
-/** One whose support ended already stays as it is. */
-export async function endSupport(db: Connection, uuid: string): Promise<void> {
-  await db
+/** One whose support ended already stays as it is: false. */
+export async function endSupport(db: Connection, uuid: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('released_versions')
     .set({ support_ended_at: sql<Date>`now()`, updated_at: sql<Date>`now()` })
     .where('released_versions.uuid', '=', uuid)
     .where('released_versions.support_ended_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }

@@ -15,6 +15,15 @@ export function brokenConstraint(error: unknown): string | undefined {
   return typeof error.constraint === 'string' ? error.constraint : undefined
 }
 
+const followUps = new WeakMap<object, (() => void)[]>()
+
+/** Has something done as soon as the transaction is committed, and not at all when it is not. It must not fail. */
+export function afterCommit<Tables>(trx: Kysely<Tables>, followUp: () => void): void {
+  const known = followUps.get(trx)
+  if (known) known.push(followUp)
+  else followUps.set(trx, [followUp])
+}
+
 /** Runs `work` in one transaction, again when it lost a race that PostgreSQL could only settle by failing it. */
 export async function transaction<Tables, Result>(
   db: Kysely<Tables>,
@@ -22,7 +31,13 @@ export async function transaction<Tables, Result>(
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().execute(work)
+      const begun: { trx?: Transaction<Tables> } = {}
+      const result = await db.transaction().execute((trx) => {
+        begun.trx = trx
+        return work(trx)
+      })
+      for (const followUp of (begun.trx && followUps.get(begun.trx)) ?? []) followUp()
+      return result
     } catch (error) {
       if (attempt === ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error
     }

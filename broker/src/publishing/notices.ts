@@ -1,7 +1,8 @@
 /** What is told to the person who published: what was stored, what it set off, and what to do next. */
 import type { Notice } from '@tallystick/client/wire'
+import type { ContractEvent } from '../contracts/contract-events.ts'
 import type { StoredContract } from '../contracts/store-contracts.command.ts'
-import type { ContractEvent } from './events.ts'
+import type { TriggeredWebhook } from '../webhooks/raise-events.command.ts'
 
 interface PublishedVersion {
   readonly consumer: string
@@ -36,6 +37,9 @@ export interface PublishedContract {
   /** Whether the provider ever published a result for a contract of this consumer. */
   readonly isVerified: boolean
   readonly hasWebhooks: boolean
+  readonly triggered: readonly TriggeredWebhook[]
+  /** Where the log of a delivery is. */
+  readonly logUrlOf: (uuid: string) => string
 }
 
 function outcomeNotice({ consumer, version, provider, outcome }: PublishedContract): Notice {
@@ -76,15 +80,25 @@ function nextSteps({ provider, isVerified, hasWebhooks }: PublishedContract): re
   ]
 }
 
+function webhookNotices({ events, triggered, hasWebhooks, logUrlOf }: PublishedContract): readonly Notice[] {
+  if (triggered.length > 0) {
+    return triggered.map(({ uuid, webhookUuid, description, event }) => ({
+      type: 'debug',
+      text:
+        `  Webhook "${description ?? webhookUuid}" triggered for event ${events[event]?.name}.\n` +
+        `    View logs at ${logUrlOf(uuid)}`,
+    }))
+  }
+  return hasWebhooks ? [{ type: 'debug', text: '  No enabled webhooks found for the detected events' }] : []
+}
+
 export function contractNotices(contract: PublishedContract): readonly Notice[] {
   const events = contract.events.map(({ name, comment }) => (comment === undefined ? name : `${name} (${comment})`))
   return [
     outcomeNotice(contract),
     { type: 'debug', text: `  View the published pact at ${contract.url}` },
     { type: 'debug', text: `  Events detected: ${events.join(', ')}` },
-    ...(contract.hasWebhooks
-      ? [{ type: 'debug' as const, text: '  No enabled webhooks found for the detected events' }]
-      : []),
+    ...webhookNotices(contract),
     ...nextSteps(contract),
   ]
 }

@@ -1,4 +1,5 @@
 import type { Connection, Context } from '../context.ts'
+import { type RaisedContractEvents, raiseContractEvents } from '../contracts/raise-contract-events.command.ts'
 import { type Conflict, ContractConflict } from '../contracts/contracts.errors.ts'
 import {
   type Publication,
@@ -7,33 +8,13 @@ import {
   storeContracts,
 } from '../contracts/store-contracts.command.ts'
 import { transaction } from '../kernel/transaction.ts'
-import { listProviderVersionsNeedingVerification } from '../verifications/verifications.sql.ts'
-import { type ContractEvent, detectEvents } from './events.ts'
 import { type PairFacts, listPairFacts } from './publishing.sql.ts'
 
-export interface PublishedPart extends StoredContract, PairFacts {
-  readonly events: readonly ContractEvent[]
-}
+export interface PublishedPart extends StoredContract, PairFacts, RaisedContractEvents {}
 
 export type PublicationOutcome =
   | { readonly outcome: 'published'; readonly stored: StoredContracts; readonly contracts: readonly PublishedPart[] }
   | { readonly outcome: 'conflict'; readonly conflicts: readonly Conflict[] }
-
-async function eventsOf(trx: Connection, stored: StoredContract, publication: Publication) {
-  const needing = await listProviderVersionsNeedingVerification(trx, {
-    contentId: stored.contentId,
-    providerId: stored.provider.id,
-  })
-  const isNew = stored.outcome === 'published'
-  return detectEvents({
-    consumer: publication.consumer,
-    version: publication.version,
-    sha: stored.sha,
-    kind: isNew ? 'new' : stored.isChanged ? 'changed' : 'unchanged',
-    needsVerification: needing.length > 0,
-    precedents: stored.precedents,
-  })
-}
 
 async function publish(trx: Connection, context: Context, publication: Publication): Promise<PublicationOutcome> {
   const stored = await storeContracts(trx, context, publication)
@@ -41,12 +22,12 @@ async function publish(trx: Connection, context: Context, publication: Publicati
     trx,
     stored.contracts.map(({ integrationId }) => integrationId),
   )
-  const contracts: PublishedPart[] = []
-  for (const contract of stored.contracts) {
+  const raised = await raiseContractEvents(trx, context, stored)
+  const contracts = stored.contracts.map((contract, index): PublishedPart => {
     const { integrationId } = contract
     const pair = facts.get(integrationId) ?? { integrationId, isVerified: false, hasWebhooks: false }
-    contracts.push({ ...contract, ...pair, events: await eventsOf(trx, contract, publication) })
-  }
+    return { ...contract, ...pair, ...(raised[index] ?? { events: [], triggered: [] }) }
+  })
   return { outcome: 'published', stored, contracts }
 }
 

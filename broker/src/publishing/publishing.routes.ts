@@ -26,7 +26,8 @@ function represent(links: Links, { consumer, version, branch, tags, buildUrl }: 
     ...contracts.flatMap((contract) => {
       const provider = contract.provider.name
       const url = links.href(paths.pact, { consumer, version, provider })
-      return contractNotices({ ...contract, consumer, version, provider, url })
+      const logUrlOf = (uuid: string) => links.href(paths.triggeredWebhookLogs, { uuid })
+      return contractNotices({ ...contract, consumer, version, provider, url, logUrlOf })
     }),
   ]
   return publicationHal(links, { consumer, version, buildUrl, tags, providers: [...new Set(providers)], notices })

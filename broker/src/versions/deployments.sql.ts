@@ -15,6 +15,8 @@ export interface Deployed {
   readonly applicationInstance: string | null
   readonly createdAt: Date
   readonly updatedAt: Date
+  /** Not there before. */
+  readonly isNew: boolean
 }
 
 /**
@@ -57,22 +59,24 @@ export async function deployVersion(trx: Connection, deployment: Deployment): Pr
       returning deployed_versions.*
     )
     select result.uuid, result.application_instance as "applicationInstance",
-      result.created_at as "createdAt", result.updated_at as "updatedAt"
+      result.created_at as "createdAt", result.updated_at as "updatedAt", result.is_new as "isNew"
     from (
-      select * from deployed
+      select deployed.*, true as is_new from deployed
       union all
-      select * from current where current.version_id = ${versionId}
+      select current.*, false from current where current.version_id = ${versionId}
     ) as result`.execute(trx)
   return deployed.rows[0]
 }
 
 /** Environments that a tag of this name stands for. */
-export async function listEnvironmentIds(trx: Connection, names: readonly string[]): Promise<readonly number[]> {
-  const rows = await trx
+export async function listEnvironments(
+  trx: Connection,
+  names: readonly string[],
+): Promise<readonly { readonly id: number; readonly name: string }[]> {
+  return trx
     .selectFrom('environments')
-    .select('environments.id')
+    .select(['environments.id', 'environments.name'])
     .where((where) => where('environments.name', '=', sql<string>`any(${names}::text[])`))
     .orderBy('environments.id')
     .execute()
-  return rows.map((row) => row.id)
 }

@@ -1,6 +1,8 @@
 import type { Connection, Context } from '../context.ts'
 import { adoptMainBranch, type PacticipantReference } from '../pacticipants/pacticipants.sql.ts'
-import { deployVersion, listEnvironmentIds } from './deployments.sql.ts'
+import type { BrokerEvent } from '../events/events.ts'
+import { type Raising, raiseEvents } from '../webhooks/raise-events.command.ts'
+import { deployVersion, listEnvironments } from './deployments.sql.ts'
 import { keepProviderSuccesses, promoteContractHeads } from './facts.sql.ts'
 import { lockOrCreateVersion, placeVersion, updateBuildUrl } from './record-version.sql.ts'
 
@@ -15,9 +17,14 @@ export interface VersionToRecord {
   readonly promotesContracts?: boolean
 }
 
-export interface RecordedVersion {
+/** A version with what it is called. */
+interface KnownVersion {
   readonly id: number
   readonly number: string
+  readonly pacticipant: Pick<PacticipantReference, 'id' | 'name'>
+}
+
+export interface RecordedVersion extends KnownVersion {
   readonly isNew: boolean
   readonly isNewOnBranch: boolean
   readonly newTags: readonly string[]
@@ -29,13 +36,14 @@ export interface RecordedVersion {
  */
 export async function recordVersion(
   trx: Connection,
-  context: Pick<Context, 'config'>,
+  context: Raising,
   version: VersionToRecord,
 ): Promise<RecordedVersion> {
   const { pacticipant, number, branch, buildUrl, tags = [] } = version
   const { id, isNew, ...known } = await lockOrCreateVersion(trx, { pacticipantId: pacticipant.id, number, buildUrl })
   if (buildUrl !== undefined && buildUrl !== known.buildUrl) await updateBuildUrl(trx, { versionId: id, buildUrl })
-  if (branch === undefined && tags.length === 0) return { id, number, isNew, isNewOnBranch: false, newTags: [] }
+  if (branch === undefined && tags.length === 0)
+    return { id, number, pacticipant, isNew, isNewOnBranch: false, newTags: [] }
 
   const tagAsBranch = firstTagAsBranch(context, version)
   const placed = await placeVersion(trx, { pacticipantId: pacticipant.id, versionId: id, branch, tags, tagAsBranch })
@@ -44,8 +52,10 @@ export async function recordVersion(
     if (version.promotesContracts !== true) await promoteContractHeads(trx, { versionId: id })
     await keepProviderSuccesses(trx, { versionId: id })
   }
-  await deployByTags(trx, context, { versionId: id, tags: placed.newTags })
-  return { id, number, isNew, ...placed }
+  const recorded = { id, number, pacticipant, isNew, isNewOnBranch: placed.isNewOnBranch, newTags: placed.newTags }
+  if (placed.newBranch !== null) await raiseEvents(trx, context, [branchCreated(recorded, placed.newBranch)])
+  await deployByTags(trx, context, { version: recorded, tags: placed.newTags })
+  return recorded
 }
 
 function firstTagAsBranch({ config }: Pick<Context, 'config'>, { branch, tags = [] }: VersionToRecord) {
@@ -66,14 +76,26 @@ async function adoptMainBranchFrom(
   if (candidate !== undefined) await adoptMainBranch(trx, { pacticipantId: pacticipant.id, branch: candidate })
 }
 
+function branchCreated({ id, number, pacticipant }: KnownVersion, branch: string): BrokerEvent {
+  const ids = { pacticipantId: pacticipant.id, versionId: id }
+  return { name: 'branch_created', pacticipant: pacticipant.name, version: number, branch, ids }
+}
+
 /** A tag with the name of an environment was how deployments were recorded before there were any: it still does. */
 export async function deployByTags(
   trx: Connection,
-  { config }: Pick<Context, 'config'>,
-  { versionId, tags }: { readonly versionId: number; readonly tags: readonly string[] },
+  context: Raising,
+  { version, tags }: { readonly version: KnownVersion; readonly tags: readonly string[] },
 ): Promise<void> {
-  if (!config.createDeployedVersionsForTags || tags.length === 0) return
-  for (const environmentId of await listEnvironmentIds(trx, tags)) {
-    await deployVersion(trx, { versionId, environmentId, applicationInstance: undefined, isAutoCreated: true })
+  if (!context.config.createDeployedVersionsForTags || tags.length === 0) return
+  const { id: versionId, number, pacticipant } = version
+  const events: BrokerEvent[] = []
+  for (const environment of await listEnvironments(trx, tags)) {
+    const place = { versionId, environmentId: environment.id, applicationInstance: undefined }
+    const deployed = await deployVersion(trx, { ...place, isAutoCreated: true })
+    const ids = { pacticipantId: pacticipant.id, versionId }
+    const event = { pacticipant: pacticipant.name, version: number, environment: environment.name, ids }
+    if (deployed?.isNew) events.push({ name: 'deployment_recorded', ...event })
   }
+  await raiseEvents(trx, context, events)
 }

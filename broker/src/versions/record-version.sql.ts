@@ -61,6 +61,8 @@ interface Placement {
 
 export interface Placed {
   readonly isNewOnBranch: boolean
+  /** The branch, where the version is the first on it. */
+  readonly newBranch: string | null
   readonly newTags: readonly string[]
 }
 
@@ -93,7 +95,7 @@ export async function placeVersion(trx: Connection, placement: Placement): Promi
       where target.name is not null and not exists (select from present)
       on conflict on constraint branches_name_unique do update set
         head_version_id = excluded.head_version_id, updated_at = now()
-      returning branches.id
+      returning branches.id, branches.name, branches.xmax = 0 as is_new
     ), placed as (
       insert into branch_versions (branch_id, version_id, auto_created)
       select moved.id, ${versionId}, ${branch === undefined} from moved
@@ -109,8 +111,9 @@ export async function placeVersion(trx: Connection, placement: Placement): Promi
       on conflict on constraint tags_pk do nothing
       returning tags.name
     )
-    select exists (select from placed) as "isNewOnBranch", array(select tagged.name from tagged) as "newTags"`.execute(
+    select exists (select from placed) as "isNewOnBranch",
+      (select moved.name from moved where moved.is_new) as "newBranch", array(select tagged.name from tagged) as "newTags"`.execute(
     trx,
   )
-  return rows[0] ?? { isNewOnBranch: false, newTags: [] }
+  return rows[0] ?? { isNewOnBranch: false, newBranch: null, newTags: [] }
 }

@@ -19,7 +19,11 @@ async function record(name: string, version: Details, config: Partial<Config> = 
   return transaction(broker.db, async (trx) => {
     const pacticipant = (await ensurePacticipants(trx, [name])).get(name)
     if (!pacticipant) throw new Error(`${name} is missing`)
-    return recordVersion(trx, { config: { ...broker.context.config, ...config } }, { pacticipant, ...version })
+    return recordVersion(
+      trx,
+      { ...broker.context, config: { ...broker.context.config, ...config } },
+      { pacticipant, ...version },
+    )
   })
 }
 

@@ -22,7 +22,7 @@ export async function addTag(
     const version = await recordNamedVersion(trx, context, { address: { pacticipant, number }, facts })
     if (version.newTags.includes(tag)) return 'created'
     // Tagging an older version again is how a rollback is told: it runs in the environment of that name now.
-    await deployByTags(trx, context, { versionId: version.id, tags: [tag] })
+    await deployByTags(trx, context, { version, tags: [tag] })
     return 'present'
   })
 }

@@ -13,6 +13,7 @@ import {
   resetHeads,
 } from './removals.sql.ts'
 import { deleteTagsExcept } from './tags.sql.ts'
+import type { Raising } from '../webhooks/raise-events.command.ts'
 import { notFoundBelow } from './not-found.sql.ts'
 
 interface VersionAddress {
@@ -25,7 +26,7 @@ type NewFacts = Omit<VersionToRecord, 'pacticipant' | 'number'>
 /** Records a version of a pacticipant by name; both are created where they are missing. */
 export async function recordNamedVersion(
   trx: Connection,
-  context: Pick<Context, 'config'>,
+  context: Raising,
   { address, facts }: { readonly address: VersionAddress; readonly facts: NewFacts },
 ): Promise<RecordedVersion> {
   const pacticipants = await ensurePacticipants(trx, [address.pacticipant])

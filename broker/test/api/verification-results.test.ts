@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listProviderVersionsNeedingVerification } from '../../src/verifications/verifications.sql.ts'
+import { listRequiredVerifications } from '../../src/contracts/required-verifications.sql.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { VerificationWorld } from '../support/verification-world.ts'
 
@@ -462,8 +462,8 @@ describe('the provider versions that should verify a contract', () => {
       .select('pacticipants.id')
       .where('pacticipants.name', '=', 'NeedsProvider')
       .executeTakeFirstOrThrow()
-    const versions = await listProviderVersionsNeedingVerification(broker.db, { contentId, providerId })
-    return versions.map(({ number, branch, descriptions }) => ({ number, branch, descriptions }))
+    const versions = await listRequiredVerifications(broker.db, [{ contentId, providerId }])
+    return versions.map(({ providerVersion: { number }, branch, descriptions }) => ({ number, branch, descriptions }))
   }
 
   test('are the head of its main branch, what is deployed and what is released, without those that have', async () => {
@@ -479,9 +479,9 @@ describe('the provider versions that should verify a contract', () => {
     await world.deployed('NeedsProvider', 'n2', { environment: test, instance: 'green' })
     await world.released('NeedsProvider', 'n3', { environment: production })
     expect(await needing()).toEqual([
-      { number: 'n1', branch: undefined, descriptions: ['deployed in needs-production'] },
+      { number: 'n1', branch: null, descriptions: ['deployed in needs-production'] },
       { number: 'n2', branch: 'main', descriptions: ['latest from main branch', 'deployed in needs-test'] },
-      { number: 'n3', branch: undefined, descriptions: ['released in needs-production'] },
+      { number: 'n3', branch: null, descriptions: ['released in needs-production'] },
     ])
     const name = { consumer: 'Needs', provider: 'NeedsProvider', content: 'A' }
     await world.verified(name, 'n2', { success: false })

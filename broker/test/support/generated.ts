@@ -17,7 +17,7 @@ async function tableTypes(url: string): Promise<string> {
   const mapping = JSON.stringify({ int8: 'number', timestamptz: 'Date' })
   const command = fileURLToPath(new URL('node_modules/kysely-codegen/dist/cli/bin.js', root))
   const flags = ['--dialect', 'postgres', '--url', url, '--type-mapping', mapping, '--print', '--log-level', 'error']
-  const exclude = ['--exclude-pattern', 'schema_migrations']
+  const exclude = ['--exclude-pattern', '{*.schema_migrations,schema_migrations,pgboss.*}']
   const { stdout } = await promisify(execFile)(process.execPath, [command, ...flags, ...exclude])
   return stdout
 }

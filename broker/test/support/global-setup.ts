@@ -3,12 +3,14 @@
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '../../src/kernel/database.ts'
+import { openJobs } from '../../src/kernel/jobs.ts'
 import { migrate } from '../../src/kernel/migrate.ts'
+import { jobs } from '../../src/worker.ts'
 import { execute, withName } from './database.ts'
 import { startTestServer } from './test-server.ts'
 
 const folder = join(import.meta.dirname, '../../../migrations')
-const log = { info: () => {} }
+const log = { info: () => {}, warn: () => {}, error: () => {} }
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,8 +27,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
   try {
     await execute(server.url, `create database ${template} template template0`)
-    const db = await openDatabase({ url: withName(server.url, template), applicationName: 'tallystick-test-setup' })
+    const url = withName(server.url, template)
+    const db = await openDatabase({ url, applicationName: 'tallystick-test-setup' })
     await migrate(db, { folder, log }).finally(() => db.destroy())
+    const queue = await openJobs({ url, jobs, log, runs: false })
+    await queue.stop(1000)
   } catch (error) {
     await stop()
     throw error

@@ -4,9 +4,12 @@ import { createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
 import { type Config, readConfig } from '../../src/kernel/config.ts'
 import { openDatabase } from '../../src/kernel/database.ts'
+import { openEventFeed } from '../../src/events/event-feed.ts'
+import { openJobs } from '../../src/kernel/jobs.ts'
 import { httpServer } from '../../src/kernel/http/listen.ts'
 import { logTo } from '../../src/kernel/log.ts'
 import type { DB } from '../../src/tables.ts'
+import { jobs } from '../../src/worker.ts'
 import { createTestDatabase } from './database.ts'
 
 const defaults = readConfig({ env: {}, flags: {} }).config
@@ -39,6 +42,8 @@ export type TestBroker = Awaited<ReturnType<typeof startTestBroker>>
 interface TestBrokerOptions {
   readonly config?: Partial<Config>
   readonly clock?: () => Date
+  /** Whether it runs jobs; otherwise they only wait. */
+  readonly runsJobs?: boolean
   /** Receives the log, which is silent otherwise. */
   readonly logTo?: DestinationStream
 }
@@ -47,15 +52,21 @@ interface TestBrokerOptions {
 export async function startTestBroker(options: TestBrokerOptions = {}) {
   const database = await createTestDatabase()
   const db = await openDatabase<DB>({ url: database.url, poolSize: 10, applicationName: 'tallystick-test' })
+  const log = options.logTo ? logTo(options.logTo, 'info') : pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
+  const queue = await openJobs({ url: database.url, jobs, log, runs: options.runsJobs ?? false })
   const context: Context = {
     config: { ...defaults, ...options.config },
     db,
-    log: options.logTo ? logTo(options.logTo, 'info') : pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
+    log,
     clock: options.clock ?? (() => new Date()),
+    jobs: queue,
+    events: openEventFeed(),
+    brokerUrl: '',
   }
   const server = httpServer(createApp(context))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  if (options.runsJobs) await queue.work({ ...context, brokerUrl: url })
 
   async function request(method: string, path: string, { body, headers }: RequestOptions = {}): Promise<TestReply> {
     const isRaw = typeof body === 'string' || Buffer.isBuffer(body)
@@ -87,6 +98,8 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      await queue.stop(1000)
+      await context.events.close()
       await db.destroy()
       await database.drop()
     },

@@ -1,7 +1,9 @@
 /** Every setting of the broker, one row each: its kind, its default, and what it does. */
 import { z } from 'zod'
+import { badgeSettings } from './badge-settings.ts'
 import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
+import { verificationSettings } from './verification-settings.ts'
 
 const server = {
   host: setting(kind.text, '127.0.0.1', {
@@ -244,7 +246,17 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Logging', settings: logging },
   { title: 'Access', settings: access },
   { title: 'Behaviour', settings: behaviour },
+  { title: 'Badges', settings: badgeSettings },
+  { title: 'Verification requests', settings: verificationSettings },
 ]
 
-export const settings = z.object({ ...server, ...database, ...logging, ...access, ...behaviour })
+export const settings = z.object({
+  ...server,
+  ...database,
+  ...logging,
+  ...access,
+  ...behaviour,
+  ...badgeSettings,
+  ...verificationSettings,
+})
 export type Settings = z.output<typeof settings>

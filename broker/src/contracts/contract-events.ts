@@ -7,7 +7,7 @@
  * other's builds. A version without branch and tags is compared with the newest contract there is. Where a tag has the
  * name of a branch it stands for it.
  */
-import type { Precedent } from '../contracts/store-contracts.sql.ts'
+import type { Precedent } from './store-contracts.sql.ts'
 
 export type ContractEventName =
   | 'contract_published'

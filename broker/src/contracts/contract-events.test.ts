@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Precedent } from '../contracts/store-contracts.sql.ts'
-import { detectEvents } from './events.ts'
+import type { Precedent } from './store-contracts.sql.ts'
+import { detectEvents } from './contract-events.ts'
 
 type Publication = Parameters<typeof detectEvents>[0]
 

@@ -1,0 +1,30 @@
+import type { EventName } from '@tallystick/client/wire'
+
+/** Something that happened, told to whoever listens: streams, waiting clients, webhooks. */
+export interface BrokerEvent {
+  readonly name: EventName
+  readonly consumer?: string
+  readonly consumerVersion?: string
+  readonly provider?: string
+  readonly providerVersion?: string
+  /** For what concerns one pacticipant only. */
+  readonly pacticipant?: string
+  readonly version?: string
+  readonly branch?: string
+  readonly environment?: string
+  /** Why, in words. */
+  readonly comment?: string
+  /** The rows it is about, for what webhooks say of it. */
+  readonly ids: EventIds
+}
+
+export interface EventIds {
+  readonly consumerId?: number
+  readonly providerId?: number
+  readonly contentId?: number
+  readonly consumerVersionId?: number
+  readonly providerVersionId?: number
+  readonly verificationId?: number
+  readonly pacticipantId?: number
+  readonly versionId?: number
+}
