@@ -42,11 +42,14 @@ export function present(properties: Readonly<Record<string, unknown>>): Readonly
 
 /** The page object and the links to the pages beside it. */
 export function pageOf(request: { number: number; size: number }, totalElements: number): Page {
-  return { ...request, totalElements, totalPages: Math.ceil(totalElements / request.size) }
+  // An empty list has one page, which is empty.
+  return { ...request, totalElements, totalPages: Math.max(1, Math.ceil(totalElements / request.size)) }
 }
 
-export function pageLinks(resourceUrl: string, page: Page): Readonly<Record<string, Link>> {
-  const to = (number: number): Link => ({ href: `${resourceUrl}?size=${page.size}&page=${number}` })
+/** `query` is what the list was asked to hold in its names: the next page has to be asked the same. */
+export function pageLinks(resourceUrl: string, page: Page, query?: string): Readonly<Record<string, Link>> {
+  const filter = query === undefined ? '' : `&q=${encodeURIComponent(query)}`
+  const to = (number: number): Link => ({ href: `${resourceUrl}?size=${page.size}&page=${number}${filter}` })
   return {
     ...(page.number < page.totalPages ? { next: { ...to(page.number + 1), title: 'Next page' } } : {}),
     ...(page.number > 1 ? { previous: { ...to(page.number - 1), title: 'Previous page' } } : {}),

@@ -1,4 +1,4 @@
-import { type Page, paths } from '@tallystick/client/wire'
+import { type Link, type Page, paths } from '@tallystick/client/wire'
 import { type Links, pageLinks, present, timestamps } from '../kernel/hal.ts'
 import type { PacticipantRow } from './pacticipants.sql.ts'
 
@@ -84,20 +84,25 @@ function briefly(links: Links, row: PacticipantRow) {
   }
 }
 
-export function pacticipantsHal(links: Links, rows: readonly PacticipantRow[], page: Page | undefined) {
-  const url = links.href(paths.pacticipants)
+interface PacticipantList {
+  readonly rows: readonly PacticipantRow[]
+  readonly page: Page | undefined
+  readonly query: string | undefined
+}
+
+/** What every list of pacticipants has, at its own address. */
+function listHal(links: Links, { rows, page, query }: PacticipantList, self: Link) {
   const references = rows.map((row) => ({
     href: links.href(paths.pacticipant, { pacticipant: row.name }),
     title: 'Pacticipant',
     name: row.name,
   }))
   return {
-    pacticipants: rows.map((row) => briefly(links, row)),
     _embedded: { pacticipants: rows.map((row) => pacticipantHal(links, row)) },
     ...(page ? { page } : {}),
     _links: {
-      self: { href: url, title: 'Pacticipants' },
-      ...(page ? pageLinks(url, page) : {}),
+      self,
+      ...(page ? pageLinks(self.href, page, query) : {}),
       'pb:pacticipants-with-label': {
         title: 'Find pacticipants by label',
         ...links.template(paths.pacticipantsWithLabel),
@@ -106,4 +111,17 @@ export function pacticipantsHal(links: Links, rows: readonly PacticipantRow[], p
       pacticipants: references.map(({ href, name }) => ({ href, title: name, name: DEPRECATED })),
     },
   }
+}
+
+export function pacticipantsHal(links: Links, list: PacticipantList) {
+  const self = { href: links.href(paths.pacticipants), title: 'Pacticipants' }
+  return { pacticipants: list.rows.map((row) => briefly(links, row)), ...listHal(links, list, self) }
+}
+
+export function pacticipantsWithLabelHal(links: Links, list: PacticipantList, label: string) {
+  const self = {
+    href: links.href(paths.pacticipantsWithLabel, { label }),
+    title: `Pacticipants with the label ${label}`,
+  }
+  return listHal(links, list, self)
 }

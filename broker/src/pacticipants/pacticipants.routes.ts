@@ -27,8 +27,8 @@ export const pacticipantEndpoints: readonly Endpoint[] = [
     async handler({ context, query, links }) {
       const page = requestedPage(query)
       const rows = await listPacticipants(context.db, { query: query.q, page })
-      const total = page ? await countPacticipants(context.db, query.q) : rows.length
-      return ok(pacticipantsHal(links, rows, page && pageOf(page, total)))
+      const total = page ? await countPacticipants(context.db, { query: query.q }) : rows.length
+      return ok(pacticipantsHal(links, { rows, page: page && pageOf(page, total), query: query.q }))
     },
   }),
   endpoint({

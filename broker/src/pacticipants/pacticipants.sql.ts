@@ -61,13 +61,22 @@ function matching(query: string) {
   return sql<boolean>`pacticipants.name ilike ${`%${query.replaceAll(/[\\%_]/g, '\\$&')}%`}`
 }
 
+const labelledWith = (label: string) => sql<boolean>`pacticipants.id in (
+  select labels.pacticipant_id from labels where labels.name = ${label})`
+
+interface PacticipantFilter {
+  /** Part of a name, of any case. */
+  readonly query?: string | undefined
+  readonly label?: string | undefined
+}
+
 export async function listPacticipants(
   db: Connection,
-  filter: { readonly query?: string | undefined; readonly page?: PageRequest | undefined },
+  { query, label, page }: PacticipantFilter & { readonly page?: PageRequest | undefined },
 ) {
-  const { query, page } = filter
   return selectPacticipants(db)
     .$if(query !== undefined, (select) => select.where(matching(query ?? '')))
+    .$if(label !== undefined, (select) => select.where(labelledWith(label ?? '')))
     .$if(page !== undefined, (select) =>
       select.limit(page?.size ?? 0).offset(((page?.number ?? 1) - 1) * (page?.size ?? 0)),
     )
@@ -76,11 +85,12 @@ export async function listPacticipants(
     .execute()
 }
 
-export async function countPacticipants(db: Connection, query: string | undefined): Promise<number> {
+export async function countPacticipants(db: Connection, { query, label }: PacticipantFilter): Promise<number> {
   const row = await db
     .selectFrom('pacticipants')
     .select((expressions) => expressions.fn.countAll<number>().as('count'))
     .$if(query !== undefined, (select) => select.where(matching(query ?? '')))
+    .$if(label !== undefined, (select) => select.where(labelledWith(label ?? '')))
     .executeTakeFirstOrThrow()
   return row.count
 }

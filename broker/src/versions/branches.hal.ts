@@ -18,9 +18,10 @@ interface BranchList {
   readonly rows: readonly BranchRow[]
   readonly page: Page
   readonly pacticipant: string
+  readonly query: string | undefined
 }
 
-export function branchesHal(links: Links, { rows, page, pacticipant }: BranchList) {
+export function branchesHal(links: Links, { rows, page, pacticipant, query }: BranchList) {
   const url = links.href(paths.branches, { pacticipant })
   return {
     page,
@@ -28,7 +29,7 @@ export function branchesHal(links: Links, { rows, page, pacticipant }: BranchLis
     _links: {
       self: { title: `${pacticipant} branches`, href: url },
       'pb:branches': rows.map(({ name }) => ({ name, href: links.href(paths.branch, { pacticipant, branch: name }) })),
-      ...pageLinks(url, page),
+      ...pageLinks(url, page, query),
     },
   }
 }

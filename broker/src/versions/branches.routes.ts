@@ -45,7 +45,7 @@ const branchOnly: readonly Endpoint[] = [
       const isAll = page.number === 1 && rows.length < page.size
       const total = isAll ? rows.length : await countBranches(context.db, filter)
       if (total === 0) await assertPacticipant(context.db, pacticipant)
-      return ok(branchesHal(links, { rows, page: pageOf(page, total), pacticipant }))
+      return ok(branchesHal(links, { rows, page: pageOf(page, total), ...filter }))
     },
   }),
   endpoint({
