@@ -32,8 +32,7 @@ import { executionEndpoints } from './webhooks/executions.routes.ts'
 import { triggeredWebhookEndpoints } from './webhooks/triggered-webhooks.routes.ts'
 import { webhookEndpoints } from './webhooks/webhooks.routes.ts'
 
-/** Everything the broker answers, in the order of the slices. */
-export const endpoints: readonly Endpoint[] = [
+const described: readonly Endpoint[] = [
   ...diagnosticEndpoints,
   ...deletionEndpoints,
   ...pacticipantEndpoints,
@@ -65,5 +64,7 @@ export const endpoints: readonly Endpoint[] = [
   ...metricEndpoints,
   ...badgeEndpoints,
   ...retentionEndpoints,
-  ...documentationEndpoints,
 ]
+
+/** Everything the broker answers, in the order of the slices. */
+export const endpoints: readonly Endpoint[] = [...described, ...documentationEndpoints(described)]

@@ -1,4 +1,5 @@
 import { contract, contractDocument, type paths } from '@tallystick/client/wire'
+import { z } from 'zod'
 import { BrokerError, invalid } from '../kernel/broker-error.ts'
 import { type Endpoint, JSON_TYPE, type Reply, endpoint } from '../kernel/endpoint.ts'
 import { contractReply } from './contract-reply.routes.ts'
@@ -65,7 +66,7 @@ function put(
     summary: how.summary,
     access: 'publish',
     body: { schema: contractDocument, mediaTypes: [JSON_TYPE] },
-    responses: { 200: contract, 201: contract },
+    responses: { 200: contract, 201: contract, 409: z.string() },
     errors: ['validation-error', 'malformed-request', 'conflict'],
     async handler({ context, links, params, text }) {
       const parsed = parseContract(text, params, identityOf(context))

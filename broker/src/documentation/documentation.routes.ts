@@ -1,3 +1,8 @@
 import type { Endpoint } from '../kernel/endpoint.ts'
+import { openApiEndpoint } from './openapi.routes.ts'
 
-export const documentationEndpoints: readonly Endpoint[] = []
+/** What explains the other endpoints, and itself. */
+export function documentationEndpoints(others: readonly Endpoint[]): readonly Endpoint[] {
+  const own: readonly Endpoint[] = [openApiEndpoint(() => [...others, ...own])]
+  return own
+}

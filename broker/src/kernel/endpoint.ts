@@ -63,6 +63,8 @@ export interface EndpointDefinition<Path extends string, Query, Body> {
   readonly responses: Readonly<Record<number, z.ZodType | null>>
   readonly produces?: readonly string[]
   readonly errors: readonly ErrorCode[]
+  /** For older clients only. */
+  readonly deprecated?: boolean
   readonly handler: (call: Call<Path, Query, Body>) => Promise<Reply> | Reply
 }
 

@@ -115,7 +115,7 @@ const versionsOnBranches: readonly Endpoint[] = [
     access: 'publish',
     body: { schema: z.looseObject({}), mediaTypes: [JSON_TYPE], optional: 'typed' },
     responses: { 200: branchVersion, 201: branchVersion },
-    errors: ['malformed-request', 'unsupported-media-type'],
+    errors: ['not-found', 'malformed-request', 'unsupported-media-type'],
     async handler({ context, params, links }) {
       const outcome = await addToBranch(context, params)
       const representation = await representBranchVersion(context, links, params)

@@ -39,7 +39,7 @@ export const tagEndpoints: readonly Endpoint[] = [
     access: 'publish',
     body: { schema: z.looseObject({}), mediaTypes: [JSON_TYPE], optional: 'typed' },
     responses: { 200: tag, 201: tag },
-    errors: ['malformed-request', 'unsupported-media-type'],
+    errors: ['not-found', 'malformed-request', 'unsupported-media-type'],
     async handler({ context, params, links }) {
       const outcome = await addTag(context, params)
       const representation = await represent(context, links, params)

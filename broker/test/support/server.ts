@@ -10,6 +10,7 @@ import { httpServer } from '../../src/kernel/http/listen.ts'
 import { logTo } from '../../src/kernel/log.ts'
 import type { DB } from '../../src/tables.ts'
 import { jobs } from '../../src/worker.ts'
+import { checkAnswer } from './answers.ts'
 import { createTestDatabase } from './database.ts'
 
 const defaults = readConfig({ env: {}, flags: {} }).config
@@ -35,6 +36,13 @@ function parsed(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** What is asked for, without the base URL that links begin with. */
+function pathBelow(prefixes: readonly string[], path: string): string {
+  const { pathname } = new URL(path, 'http://localhost')
+  const prefix = prefixes.find((one) => one !== '/' && `${pathname}/`.startsWith(`${one}/`))
+  return prefix === undefined ? pathname : pathname.slice(prefix.length) || '/'
 }
 
 export type TestBroker = Awaited<ReturnType<typeof startTestBroker>>
@@ -63,6 +71,7 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
     events: openEventFeed(),
     brokerUrl: '',
   }
+  const prefixes = context.config.baseUrls.map((base) => new URL(base).pathname)
   const server = httpServer(createApp(context))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -81,7 +90,9 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
       ...(body === undefined ? {} : { body: isRaw ? (body as string) : JSON.stringify(body) }),
     })
     const text = await response.text()
-    return { status: response.status, headers: response.headers, text, json: parsed(text) }
+    const reply = { status: response.status, headers: response.headers, text, json: parsed(text) }
+    checkAnswer(method, pathBelow(prefixes, path), { ...reply, requestHeaders: headers ?? {} })
+    return reply
   }
 
   return {

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** What can go wrong, as a closed list: the status and the title of every error the broker answers with. */
 export const errors = {
   'malformed-request': { status: 400, title: 'Malformed request' },
@@ -17,3 +19,40 @@ export const errors = {
 } as const satisfies Readonly<Record<string, { status: number; title: string }>>
 
 export type ErrorCode = keyof typeof errors
+
+/** What every error says, unless it is about fields. */
+export const errorMessage = z.object({ error: z.string() })
+export type ErrorMessage = z.infer<typeof errorMessage>
+
+/** Sentences by field (dotted for nested ones, empty for the whole), or a plain list where questions are refused. */
+export const validationErrors = z.object({
+  errors: z.union([z.record(z.string(), z.array(z.string())), z.array(z.string())]),
+})
+export type ValidationErrors = z.infer<typeof validationErrors>
+
+/** An error that is the broker's own: the log has the details under the reference. */
+export const serverError = z.object({ error: z.object({ message: z.string(), reference: z.string() }) })
+export type ServerError = z.infer<typeof serverError>
+
+/** Any error, for clients that accept `application/problem+json`. */
+export const problem = z.object({
+  title: z.string(),
+  type: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z
+    .array(
+      z.object({
+        type: z.string(),
+        title: z.string(),
+        detail: z.string(),
+        /** Where in the body. */
+        pointer: z.string().optional(),
+        /** Which parameter of the path or the query. */
+        parameter: z.string().optional(),
+      }),
+    )
+    .optional(),
+})
+export type Problem = z.infer<typeof problem>

@@ -1,0 +1,94 @@
+/** A request body for each operation that takes one: the OpenAPI document and the API explorer show them. */
+import { paths } from '@tallystick/client/wire'
+import type { Method } from '../kernel/endpoint.ts'
+
+const pacticipant = {
+  name: 'Order Service',
+  displayName: 'Order Service',
+  repositoryUrl: 'https://git.example.org/shop/order-service',
+  mainBranch: 'main',
+}
+
+const version = { buildUrl: 'https://ci.example.org/order-service/builds/17' }
+
+const environment = {
+  name: 'production',
+  displayName: 'Production',
+  production: true,
+  contacts: [{ name: 'Platform team', details: { emailAddress: 'platform@example.org' } }],
+}
+
+const contract = {
+  consumer: { name: 'Order Service' },
+  provider: { name: 'Stock Service' },
+  interactions: [
+    {
+      description: 'a request for an item',
+      providerStates: [{ name: 'item 17 is in stock' }],
+      request: { method: 'GET', path: '/items/17' },
+      response: { status: 200, headers: { 'Content-Type': 'application/json' }, body: { id: 17, count: 3 } },
+    },
+  ],
+  metadata: { pactSpecification: { version: '3.0.0' } },
+}
+
+const publication = {
+  pacticipantName: 'Order Service',
+  pacticipantVersionNumber: '6f1d3c2',
+  branch: 'main',
+  buildUrl: 'https://ci.example.org/order-service/builds/17',
+  contracts: [
+    {
+      consumerName: 'Order Service',
+      providerName: 'Stock Service',
+      specification: 'pact',
+      contentType: 'application/json',
+      content: btoa(JSON.stringify(contract)),
+    },
+  ],
+}
+
+const selection = {
+  providerVersionBranch: 'main',
+  consumerVersionSelectors: [{ mainBranch: true }, { deployedOrReleased: true }],
+  includePendingStatus: true,
+  includeWipPactsSince: '2026-01-01',
+}
+
+const result = {
+  success: true,
+  providerApplicationVersion: '9b0e7aa',
+  buildUrl: 'https://ci.example.org/stock-service/builds/204',
+}
+
+/** By method and address. */
+const examples: Readonly<Record<string, unknown>> = {
+  [`POST ${paths.pacticipants}`]: pacticipant,
+  [`PUT ${paths.pacticipant}`]: pacticipant,
+  [`PATCH ${paths.pacticipant}`]: { mainBranch: 'main' },
+  [`PUT ${paths.label}`]: {},
+  [`PUT ${paths.version}`]: version,
+  [`PATCH ${paths.version}`]: version,
+  [`PUT ${paths.versionTag}`]: {},
+  [`PUT ${paths.branchVersion}`]: {},
+  [`POST ${paths.environments}`]: environment,
+  [`PUT ${paths.environment}`]: environment,
+  [`POST ${paths.deployedVersions}`]: { applicationInstance: 'blue' },
+  [`POST ${paths.releasedVersions}`]: {},
+  [`PATCH ${paths.deployedVersion}`]: { currentlyDeployed: false },
+  [`PATCH ${paths.releasedVersion}`]: { currentlySupported: false },
+  [`POST ${paths.publishContracts}`]: publication,
+  [`PUT ${paths.pact}`]: contract,
+  [`PATCH ${paths.pact}`]: contract,
+  [`PUT ${paths.pactAlias}`]: contract,
+  [`PATCH ${paths.pactAlias}`]: contract,
+  [`PUT ${paths.singularPact}`]: contract,
+  [`PATCH ${paths.singularPact}`]: contract,
+  [`POST ${paths.pactsForVerification}`]: selection,
+  [`POST ${paths.verificationResults}`]: result,
+  [`POST ${paths.verificationResultsWithMetadata}`]: result,
+}
+
+export function exampleBody(method: Method, path: string): unknown {
+  return examples[`${method} ${path}`]
+}
