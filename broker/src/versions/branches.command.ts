@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
 import { transaction } from '../kernel/transaction.ts'
-import { deleteBranch, deleteBranchVersion } from './branches.sql.ts'
-import { forgetBranch } from './facts.sql.ts'
+import { pacticipantNotFound } from '../pacticipants/pacticipants.errors.ts'
+import { deleteBranch, deleteBranchVersion, deleteBranches, findBranchesToDelete } from './branches.sql.ts'
+import { forgetBranches } from './facts.sql.ts'
 import { lockVersion, resetHeads } from './removals.sql.ts'
 import { rebuildFacts, recordNamedVersion } from './versions.command.ts'
 import { notFoundBelow } from './not-found.sql.ts'
@@ -20,8 +21,31 @@ export async function removeBranch({ db }: Context, address: BranchAddress): Pro
   await transaction(db, async (trx) => {
     const deleted = await deleteBranch(trx, address)
     if (!deleted) throw await notFoundBelow(trx, address.pacticipant, `branch '${address.branch}'`)
-    await forgetBranch(trx, { ...deleted, name: address.branch })
+    await forgetBranches(trx, { ...deleted, names: [address.branch] })
   })
+}
+
+// So few that what is locked is free again soon, so many that the work for each batch does not tell.
+const BATCH_SIZE = 50
+
+/**
+ * Deletes the branches that a pacticipant has now, but for the main branch and those to keep. Their versions stay. It
+ * is done in batches, each a transaction of its own, so that nobody waits for long.
+ */
+export async function removeBranches(
+  { db }: Context,
+  { pacticipant, keep }: { readonly pacticipant: string; readonly keep: readonly string[] },
+): Promise<{ readonly deletedCount: number; readonly remaining: readonly string[] }> {
+  const found = await findBranchesToDelete(db, { pacticipant, keep })
+  if (!found) throw pacticipantNotFound(pacticipant)
+  const { pacticipantId, ids, remaining } = found
+  for (let start = 0; start < ids.length; start += BATCH_SIZE) {
+    await transaction(db, async (trx) => {
+      const names = await deleteBranches(trx, ids.slice(start, start + BATCH_SIZE))
+      await forgetBranches(trx, { pacticipantId, names })
+    })
+  }
+  return { deletedCount: ids.length, remaining }
 }
 
 /** Puts a version on a branch; pacticipant, version and branch are created where they are missing. */

@@ -48,3 +48,16 @@ export function branchVersionHal(
     },
   }
 }
+
+/** The original deletes after its reply, and says so; clients know the sentence. */
+export function branchesDeletedHal(removal: {
+  readonly pacticipant: string
+  readonly deletedCount: number
+  readonly remaining: readonly string[]
+}) {
+  const { pacticipant, deletedCount, remaining } = removal
+  const text =
+    `Scheduled deletion of ${deletedCount} branches for pacticipant ${pacticipant}. ` +
+    `Remaining branches are: ${remaining.join(', ')}`
+  return { notices: [{ type: 'success', text }] }
+}

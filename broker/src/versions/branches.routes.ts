@@ -1,11 +1,11 @@
-import { branch, branchVersion, branches, paths, version, versions } from '@tallystick/client/wire'
+import { branch, branchVersion, branches, notices, paths, version, versions } from '@tallystick/client/wire'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { type Endpoint, JSON_TYPE, created, endpoint, noContent, ok } from '../kernel/endpoint.ts'
 import { type Links, pageOf } from '../kernel/hal.ts'
 import { DEFAULT_PAGE_SIZE, pageQuery, requestedPage } from '../kernel/paging.ts'
-import { addToBranch, removeBranch, removeFromBranch } from './branches.command.ts'
-import { branchHal, branchVersionHal, branchesHal } from './branches.hal.ts'
+import { addToBranch, removeBranch, removeBranches, removeFromBranch } from './branches.command.ts'
+import { branchHal, branchVersionHal, branchesDeletedHal, branchesHal } from './branches.hal.ts'
 import { countBranches, findBranch, findBranchVersion, listBranches } from './branches.sql.ts'
 import { assertPacticipant, notFoundBelow } from './not-found.sql.ts'
 import { showVersion, showVersions } from './versions.routes.ts'
@@ -15,6 +15,8 @@ interface BranchVersionAddress {
   readonly branch: string
   readonly version: string
 }
+
+const MUST_BE_NAMES = 'must be names of branches, each as exclude[]'
 
 async function getBranch({ db }: Context, address: { readonly pacticipant: string; readonly branch: string }) {
   const row = await findBranch(db, address)
@@ -46,6 +48,20 @@ const branchOnly: readonly Endpoint[] = [
       const total = isAll ? rows.length : await countBranches(context.db, filter)
       if (total === 0) await assertPacticipant(context.db, pacticipant)
       return ok(branchesHal(links, { rows, page: pageOf(page, total), ...filter }))
+    },
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: paths.branches,
+    summary: 'Deletes all branches but the main one and those to exclude; their versions stay',
+    access: 'administer',
+    query: z.object({ exclude: z.union([z.array(z.string()), z.string()], MUST_BE_NAMES).default([]) }),
+    responses: { 202: notices },
+    errors: ['not-found', 'validation-error'],
+    async handler({ context, params, query }) {
+      const removal = { pacticipant: params.pacticipant, keep: [query.exclude].flat() }
+      const outcome = await removeBranches(context, removal)
+      return { status: 202, body: branchesDeletedHal({ ...removal, ...outcome }) }
     },
   }),
   endpoint({

@@ -63,6 +63,56 @@ export async function deleteBranch(
     .executeTakeFirst()
 }
 
+/** A pacticipant's branches at the time of asking, those that have to stay among them. */
+export interface BranchesToDelete {
+  readonly pacticipantId: number
+  readonly ids: readonly number[]
+  /** The main branch first, then by name. */
+  readonly remaining: readonly string[]
+}
+
+/** Which branches there are besides the main branch and those to keep. Undefined when there is no such pacticipant. */
+export async function findBranchesToDelete(
+  db: Connection,
+  { pacticipant, keep }: { readonly pacticipant: string; readonly keep: readonly string[] },
+): Promise<BranchesToDelete | undefined> {
+  const { rows } = await sql<BranchesToDelete>`
+    select pacticipants.id as "pacticipantId",
+      coalesce(array_agg(branches.id order by branches.id) filter (where not branches.stays), '{}') as ids,
+      coalesce(json_agg(branches.name order by branches.is_main desc, branches.name) filter (where branches.stays), '[]')
+        as remaining
+    from pacticipants
+    left join lateral (
+      select branches.id, branches.name, branches.name is not distinct from pacticipants.main_branch as is_main,
+        branches.name is not distinct from pacticipants.main_branch
+          or branches.name = any((select ${keep}::text[])::text[]) as stays
+      from branches
+      where branches.pacticipant_id = pacticipants.id
+    ) as branches on true
+    where pacticipants.name = ${pacticipant}
+    group by pacticipants.id`.execute(db)
+  return rows[0]
+}
+
+/** Deletes branches but not their versions. One that has become the main branch meanwhile stays. */
+export async function deleteBranches(trx: Connection, ids: readonly number[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    with locked as materialized (
+      select branches.id
+      from branches
+      join pacticipants on pacticipants.id = branches.pacticipant_id
+      where branches.id = any((select ${ids}::bigint[])::bigint[])
+        and branches.name is distinct from pacticipants.main_branch
+      order by branches.id
+      for update of branches
+    )
+    delete from branches
+    using locked
+    where branches.id = locked.id
+    returning branches.name`.execute(trx)
+  return rows.map((row) => row.name)
+}
+
 export async function findBranchVersion(
   db: Connection,
   { pacticipant, branch, version }: BranchAddress & { readonly version: string },

@@ -183,20 +183,22 @@ export async function rebuildProviderSuccesses(
     ${keepEarliest}`.execute(trx)
 }
 
-/** Forgets what was known of a whole branch of a pacticipant, as consumer and as provider. */
-export async function forgetBranch(
+/** Forgets what was known of whole branches of a pacticipant, as consumer and as provider. */
+export async function forgetBranches(
   trx: Connection,
-  { pacticipantId, name }: { readonly pacticipantId: number; readonly name: string },
+  { pacticipantId, names }: { readonly pacticipantId: number; readonly names: readonly string[] },
 ): Promise<void> {
   await sql`
     delete from contract_heads
     using integrations
     where integrations.id = contract_heads.integration_id and integrations.consumer_id = ${pacticipantId}
-      and contract_heads.scope = 'branch' and contract_heads.name = ${name}`.execute(trx)
+      and contract_heads.scope = 'branch' and contract_heads.name = any((select ${names}::text[])::text[])`.execute(trx)
   await sql`
     delete from provider_successes
     using contents
     join integrations on integrations.id = contents.integration_id
     where contents.id = provider_successes.content_id and integrations.provider_id = ${pacticipantId}
-      and provider_successes.scope = 'branch' and provider_successes.name = ${name}`.execute(trx)
+      and provider_successes.scope = 'branch' and provider_successes.name = any((select ${names}::text[])::text[])`.execute(
+    trx,
+  )
 }

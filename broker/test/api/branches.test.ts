@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pactBetween, publish } from '../support/publications.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 
 let broker: TestBroker
@@ -164,5 +165,61 @@ describe('/pacticipants/{pacticipant}/branches/{branch}', () => {
     }
     const again = await broker.del('/pacticipants/Gone/branches/b')
     expect([again.status, again.json]).toEqual([404, { error: "No branch 'b' found for pacticipant 'Gone'" }])
+  })
+})
+
+describe('DELETE /pacticipants/{pacticipant}/branches', () => {
+  const remaining = async (pacticipant: string) =>
+    names((await broker.get(`/pacticipants/${pacticipant}/branches`)).json._embedded.branches).toSorted()
+
+  const placed = async (pacticipant: string, branches: readonly string[]) => {
+    for (const branch of branches) {
+      await broker.put(`/pacticipants/${pacticipant}/branches/${encodeURIComponent(branch)}/versions/1`)
+    }
+  }
+
+  test('deletes all but the main branch and those that are excluded', async () => {
+    await placed('Bulk', ['main', 'f/1', 'b', 'a'])
+    const reply = await broker.del('/pacticipants/Bulk/branches?exclude[]=f%2F1&exclude[]=b&exclude[]=unknown')
+    expect([reply.status, reply.json]).toEqual([
+      202,
+      {
+        notices: [
+          {
+            type: 'success',
+            text: 'Scheduled deletion of 1 branches for pacticipant Bulk. Remaining branches are: main, b, f/1',
+          },
+        ],
+      },
+    ])
+    expect(await remaining('Bulk')).toEqual(['b', 'f/1', 'main'])
+    await broker.del('/pacticipants/Bulk/branches?exclude=b')
+    expect(await remaining('Bulk')).toEqual(['b', 'main'])
+    await broker.del('/pacticipants/Bulk/branches')
+    expect(await remaining('Bulk')).toEqual(['main'])
+    expect(names((await broker.get('/pacticipants/Bulk/versions/1')).json._embedded.branchVersions)).toEqual(['main'])
+  })
+
+  test('deletes more than one batch, and forgets the contracts that were the newest on them', async () => {
+    const branches = Array.from({ length: 120 }, (_, index) => `b${index}`)
+    await placed('Many', ['main', ...branches])
+    await publish(broker, '1', { consumer: 'Many', contracts: { Other: pactBetween('Many', 'Other') } })
+    const heads = () => broker.db.selectFrom('contract_heads').select('name').where('scope', '=', 'branch').execute()
+    expect(await heads()).toHaveLength(121)
+    const reply = await broker.del('/pacticipants/Many/branches?exclude[]=b7')
+    expect(reply.json.notices[0].text).toContain('Scheduled deletion of 119 branches')
+    expect(await remaining('Many')).toEqual(['b7', 'main'])
+    expect(names(await heads()).toSorted()).toEqual(['b7', 'main'])
+    expect((await broker.get('/pacts/provider/Other/consumer/Many/version/1')).status).toBe(200)
+  })
+
+  test('refuses an unknown pacticipant and what is not a list of names', async () => {
+    const unknown = await broker.del('/pacticipants/Nobody/branches')
+    expect([unknown.status, unknown.json]).toEqual([404, { error: "No pacticipant with name 'Nobody' found" }])
+    const wrong = await broker.del('/pacticipants/Bulk/branches?exclude[a]=b')
+    expect([wrong.status, wrong.json]).toEqual([
+      400,
+      { errors: { exclude: ['must be names of branches, each as exclude[]'] } },
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { links, page, timestamp } from './hal.ts'
+import { links, notice, page, timestamp } from './hal.ts'
 import { text } from './text.ts'
 
 export const branch = z.object({
@@ -24,3 +24,7 @@ export const branchVersion = z.object({
   _links: links,
 })
 export type BranchVersion = z.infer<typeof branchVersion>
+
+/** What was done, for people. */
+export const notices = z.object({ notices: z.array(notice) })
+export type Notices = z.infer<typeof notices>
