@@ -2,24 +2,47 @@ import type { Context } from '../context.ts'
 import { notFound } from '../kernel/broker-error.ts'
 import type { Reply } from '../kernel/endpoint.ts'
 import type { Links } from '../kernel/hal.ts'
-import { type Found, contractAdditions, contractText } from './contracts.hal.ts'
-import { type ContractPlace, type ContractRow, type Pair, findContract, listVersionNumbers } from './contracts.sql.ts'
+import { contractPage } from './contract-page.hal.ts'
+import { type Found, contractAdditions, contractText, extendedContractText } from './contracts.hal.ts'
+import {
+  type ContractPlace,
+  type ContractRow,
+  type Pair,
+  findContract,
+  listHeadTags,
+  listVersionNumbers,
+} from './contracts.sql.ts'
 import { digest } from './interactions.ts'
 import { decodeMetadata, encodeMetadata } from './metadata.ts'
+
+export const EXTENDED = 'application/vnd.pactbrokerextended.v1+json'
+export const HTML = 'text/html'
+
+// A page of a contract needs nothing but itself, and what is in a contract was written by others.
+const PAGE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 export interface Question {
   readonly context: Context
   readonly links: Links
   readonly pair: Pair
   readonly place: ContractPlace
+  /** JSON unless it is said. */
+  readonly mediaType?: string
 }
 
-/** The text is spliced, not parsed: what was published is shown to the letter. */
-function replyWith(links: Links, row: ContractRow, found: Found): Reply {
+async function replyWith({ context, links, mediaType }: Question, row: ContractRow, found: Found): Promise<Reply> {
+  if (mediaType === HTML) {
+    return { status: 200, body: contractPage(links, row), headers: { 'Content-Security-Policy': PAGE_POLICY } }
+  }
   const additions = contractAdditions(links, row, found)
+  if (mediaType === EXTENDED) {
+    const tags = await listHeadTags(context.db, row.id)
+    return { status: 200, body: extendedContractText(links, row, { additions, tags }) }
+  }
+  // The text is spliced, not parsed: what was published is shown to the letter.
+  const text = JSON.stringify(additions)
   // What is stored under a content's id never changes, and everything else is in the additions.
-  const etag = `"${digest(`${row.contentId} ${additions}`)}"`
-  return { status: 200, body: contractText(row.content, additions), etag }
+  return { status: 200, body: contractText(row.content, text), etag: `"${digest(`${row.contentId} ${text}`)}"` }
 }
 
 async function getContract({ context, pair, place }: Question): Promise<ContractRow> {
@@ -29,7 +52,7 @@ async function getContract({ context, pair, place }: Question): Promise<Contract
 }
 
 export async function contractReply(question: Question): Promise<Reply> {
-  return replyWith(question.links, await getContract(question), {})
+  return replyWith(question, await getContract(question), {})
 }
 
 // A header holds ASCII; any other version number is at least readable by a program.
@@ -39,8 +62,8 @@ const headerValue = (text: string) => (/^[ -~]*$/.test(text) ? text : encodeURIC
 export async function latestContractReply(question: Question): Promise<Reply> {
   const row = await getContract(question)
   const metadata = encodeMetadata({ consumerVersionNumber: row.version })
-  const reply = replyWith(question.links, row, { metadata })
-  return { ...reply, headers: { 'X-Pact-Consumer-Version': headerValue(row.version) } }
+  const reply = await replyWith(question, row, { metadata })
+  return { ...reply, headers: { ...reply.headers, 'X-Pact-Consumer-Version': headerValue(row.version) } }
 }
 
 /** A content below the address by which it was handed out for verification. */
@@ -51,5 +74,5 @@ export async function selectedContractReply(question: Question, metadata: string
   const selected =
     ids.length > 0 ? await listVersionNumbers(question.context.db, { pacticipant: row.consumer, ids }) : []
   const named = selected.length === 0 && consumerVersionNumber !== undefined ? [consumerVersionNumber] : selected
-  return replyWith(question.links, row, { metadata, consumerVersions: named })
+  return replyWith(question, row, { metadata, consumerVersions: named })
 }

@@ -1,5 +1,5 @@
 import { paths } from '@tallystick/client/wire'
-import { type Links, formatTime, timestamps } from '../kernel/hal.ts'
+import { type Links, timestamps } from '../kernel/hal.ts'
 import type { ContractRow, Pair } from './contracts.sql.ts'
 
 /** How the contract was found, as far as its links depend on it. */
@@ -127,64 +127,45 @@ function matrixQuery(consumer: string, version: string): string {
   return `q%5B%5D%5Bpacticipant%5D=${pacticipant}&q%5B%5D%5Bversion%5D=${number}&latestby=cvpv`
 }
 
-/** What the broker adds to a contract: the timestamps and the links, as the text of JSON members. */
-export function contractAdditions(links: Links, row: ContractRow, found: Found): string {
+/** What the broker adds to a contract: the timestamps and the links. */
+export function contractAdditions(links: Links, row: ContractRow, found: Found) {
   const _links = {
     ...participantLinks(links, row, found),
     ...versionLinks(links, row),
     ...actionLinks(links, row, found),
   }
-  return JSON.stringify({ ...timestamps(row), _links }).slice(1, -1)
+  return { ...timestamps(row), _links }
 }
 
-/** The contract as it is stored, with additions at its end. It is an object: its text ends with a brace. */
+type ContractAdditions = ReturnType<typeof contractAdditions>
+
+/** The contract as it is stored, with the text of the additions at its end. Both are objects: in braces, that is. */
 export function contractText(content: string, additions: string): string {
-  return `${content.slice(0, -1)}${content === '{}' ? '' : ','}${additions}}`
+  return `${content.slice(0, -1)}${content === '{}' ? '' : ','}${additions.slice(1)}`
 }
 
-interface ContractVersionRow {
-  readonly number: string
-  readonly createdAt: Date
-}
-
-const day = (time: Date) => time.toISOString().slice(0, 10).split('-').toReversed().join('/')
-
-export function contractVersionsHal(links: Links, pair: Pair, rows: readonly ContractVersionRow[]) {
-  const { consumer, provider } = pair
-  const hrefOf = (version: string) => links.href(paths.pact, { consumer, provider, version })
-  return {
-    _embedded: {
-      pacts: rows.map(({ number, createdAt }) => ({
-        createdAt: formatTime(createdAt),
-        _embedded: {
-          consumerVersion: {
-            number,
-            _links: {
-              self: {
-                title: 'Version',
-                name: number,
-                href: links.href(paths.version, { pacticipant: consumer, version: number }),
-              },
-            },
-          },
-        },
-        _links: { self: { href: hrefOf(number), title: contractTitle({ ...pair, version: number }) } },
-      })),
-    },
+/** The contract apart from what is added to it, with the tags of which it is the newest of its pair. */
+export function extendedContractText(links: Links, row: ContractRow, { additions, tags }: Extended): string {
+  const { consumer, provider, version } = row
+  const { _links, ...times } = additions
+  const embedded = tags.map((tag) => ({
+    name: tag,
+    latest: true,
     _links: {
-      self: {
-        href: links.href(paths.pactVersions, { consumer, provider }),
-        title: `All versions of the pact between ${consumer} and ${provider}`,
+      self: { title: 'Tag', name: tag, href: links.href(paths.versionTag, { pacticipant: consumer, version, tag }) },
+      'pb:latest-pact': {
+        name: `The latest pact with the tag ${tag}`,
+        href: links.href(paths.latestTaggedPact, { provider, consumer, tag }),
       },
-      consumer: { href: links.href(paths.pacticipant, { pacticipant: consumer }), title: 'Consumer', name: consumer },
-      provider: { href: links.href(paths.pacticipant, { pacticipant: provider }), title: 'Provider', name: provider },
-      'pact-versions': rows.map(({ number, createdAt }) => ({
-        href: hrefOf(number),
-        title: 'Pact',
-        name: `Version ${number} - ${day(createdAt)}`,
-      })),
     },
-  }
+  }))
+  const rest = JSON.stringify({ _embedded: { tags: embedded }, _links }).slice(1)
+  return `${JSON.stringify(times).slice(0, -1)},"contract":${row.content},${rest}`
+}
+
+interface Extended {
+  readonly additions: ContractAdditions
+  readonly tags: readonly string[]
 }
 
 /** Where to go on after a contract was deleted. */

@@ -1,12 +1,12 @@
-import { type PathParameters, contract, contractRemoval, contractVersions, paths } from '@tallystick/client/wire'
-import type { Connection } from '../context.ts'
-import { type Endpoint, endpoint, noContent, ok } from '../kernel/endpoint.ts'
-import { consumerNotFound, providerNotFound } from '../pacticipants/pacticipants.errors.ts'
-import { contractReply, latestContractReply, selectedContractReply } from './contract-reply.routes.ts'
-import { removeContract, removeContracts } from './contracts.command.ts'
-import { contractRemovalHal, contractVersionsHal } from './contracts.hal.ts'
-import { type ContractPlace, type Pair, hasContracts, listContractVersions, listKnownNames } from './contracts.sql.ts'
+import { type PathParameters, contractRemoval, paths, shownContract } from '@tallystick/client/wire'
+import { type Endpoint, HAL, JSON_TYPE, endpoint, ok } from '../kernel/endpoint.ts'
+import { EXTENDED, HTML, contractReply, latestContractReply, selectedContractReply } from './contract-reply.routes.ts'
+import { removeContract } from './contracts.command.ts'
+import { contractRemovalHal } from './contracts.hal.ts'
+import { type ContractPlace, type Pair, hasContracts } from './contracts.sql.ts'
 import { putContractEndpoints } from './put-contract.routes.ts'
+
+const produces = [HAL, JSON_TYPE, EXTENDED, HTML]
 
 /** The newest contract of a scope of the pair. */
 function latest<Path extends string>(
@@ -19,33 +19,30 @@ function latest<Path extends string>(
     path,
     summary,
     access: 'read',
-    responses: { 200: contract },
+    produces,
+    responses: { 200: shownContract },
     errors: ['not-found'],
-    handler: ({ context, links, params }) => latestContractReply({ context, links, ...at(params) }),
+    handler: ({ context, links, params, mediaType }) =>
+      latestContractReply({ context, links, mediaType, ...at(params) }),
   })
 }
 
-async function requirePair(db: Connection, pair: Pair) {
-  const known = await listKnownNames(db, [pair.consumer, pair.provider])
-  if (!known.includes(pair.consumer)) throw consumerNotFound(pair.consumer)
-  if (!known.includes(pair.provider)) throw providerNotFound(pair.provider)
-}
-
-const ofVersion = (path: typeof paths.pact | typeof paths.pactAlias): readonly Endpoint[] => [
+const ofVersion: readonly Endpoint[] = [
   endpoint({
     method: 'GET',
-    path,
+    path: paths.pact,
     summary: 'Shows the contract of a consumer version with a provider',
     access: 'read',
-    responses: { 200: contract },
+    produces,
+    responses: { 200: shownContract },
     errors: ['not-found'],
-    handler: ({ context, links, params }) =>
-      contractReply({ context, links, pair: params, place: { version: params.version } }),
+    handler: ({ context, links, params, mediaType }) =>
+      contractReply({ context, links, mediaType, pair: params, place: { version: params.version } }),
   }),
-  ...putContractEndpoints(path),
+  ...putContractEndpoints(paths.pact),
   endpoint({
     method: 'DELETE',
-    path,
+    path: paths.pact,
     summary: 'Deletes the contract of a consumer version with a provider',
     access: 'administer',
     responses: { 200: contractRemoval },
@@ -57,35 +54,25 @@ const ofVersion = (path: typeof paths.pact | typeof paths.pactAlias): readonly E
   }),
 ]
 
+const latestOfPair = latest(paths.latestPact, 'Shows the newest contract', (pair) => ({
+  pair,
+  place: { scope: 'latest', name: '' },
+}))
+
+const isData = (mediaType: string) => mediaType !== HTML
+
 export const contractEndpoints: readonly Endpoint[] = [
-  ...ofVersion(paths.pact),
-  ...ofVersion(paths.pactAlias),
-  endpoint({
-    method: 'GET',
-    path: paths.pactVersions,
-    summary: 'Lists the consumer versions that have a contract with the provider, newest first',
-    access: 'read',
-    responses: { 200: contractVersions },
-    errors: ['not-found'],
-    async handler({ context, links, params }) {
-      await requirePair(context.db, params)
-      return ok(contractVersionsHal(links, params, await listContractVersions(context.db, params)))
-    },
-  }),
-  endpoint({
-    method: 'DELETE',
-    path: paths.pactVersions,
-    summary: 'Deletes all contracts of a consumer with a provider',
-    access: 'administer',
-    responses: { 204: null },
-    errors: ['not-found'],
-    async handler({ context, params }) {
-      await requirePair(context.db, params)
-      await removeContracts(context, params)
-      return noContent()
-    },
-  }),
-  latest(paths.latestPact, 'Shows the newest contract', (pair) => ({ pair, place: { scope: 'latest', name: '' } })),
+  ...ofVersion,
+  // No pages at this one: it is where they link to for the JSON, which browsers get where there is nothing else.
+  ...ofVersion.map((found) => ({
+    ...found,
+    path: paths.pactAlias,
+    produces: found.produces.filter(isData),
+    deprecated: true,
+  })),
+  ...ofVersion.map((found) => ({ ...found, path: paths.singularPact, deprecated: true })),
+  latestOfPair,
+  { ...latestOfPair, path: paths.singularLatestPact, deprecated: true },
   latest(paths.latestTaggedPact, 'Shows the newest contract of a version with the tag', ({ tag, ...pair }) => ({
     pair,
     place: { scope: 'tag', name: tag },
@@ -103,19 +90,21 @@ export const contractEndpoints: readonly Endpoint[] = [
     path: paths.pactVersionContent,
     summary: 'Shows a contract by its content, with the newest version that has it',
     access: 'read',
-    responses: { 200: contract },
+    produces,
+    responses: { 200: shownContract },
     errors: ['not-found'],
-    handler: ({ context, links, params }) =>
-      contractReply({ context, links, pair: params, place: { sha: params.sha } }),
+    handler: ({ context, links, params, mediaType }) =>
+      contractReply({ context, links, mediaType, pair: params, place: { sha: params.sha } }),
   }),
   endpoint({
     method: 'GET',
     path: paths.pactVersionContentWithMetadata,
     summary: 'Shows a contract as it was handed out for verification',
     access: 'read',
-    responses: { 200: contract },
+    produces,
+    responses: { 200: shownContract },
     errors: ['not-found'],
-    handler: ({ context, links, params }) =>
-      selectedContractReply({ context, links, pair: params, place: { sha: params.sha } }, params.metadata),
+    handler: ({ context, links, params, mediaType }) =>
+      selectedContractReply({ context, links, mediaType, pair: params, place: { sha: params.sha } }, params.metadata),
   }),
 ]

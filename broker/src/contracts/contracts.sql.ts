@@ -16,7 +16,7 @@ export type ContractPlace =
 
 export type ContractRow = NonNullable<Awaited<ReturnType<typeof findContract>>>
 
-const integrationIdOf = ({ consumer, provider }: Pair) => sql<number>`(
+export const integrationIdOf = ({ consumer, provider }: Pair) => sql<number>`(
   select integrations.id from integrations
   where integrations.consumer_id = ${pacticipantIdOf(consumer)}
     and integrations.provider_id = ${pacticipantIdOf(provider)})`
@@ -72,17 +72,6 @@ export async function findContract(db: Connection, pair: Pair, place: ContractPl
   return row && { ...row, consumer: pair.consumer, provider: pair.provider }
 }
 
-/** The consumer versions that have a contract with the provider, newest first. */
-export async function listContractVersions(db: Connection, pair: Pair) {
-  return db
-    .selectFrom('contracts')
-    .innerJoin('versions', 'versions.id', 'contracts.consumer_version_id')
-    .select(['versions.number', 'contracts.created_at as createdAt'])
-    .where('contracts.integration_id', '=', integrationIdOf(pair))
-    .orderBy('contracts.consumer_version_id', 'desc')
-    .execute()
-}
-
 /** Numbers of the versions of a pacticipant with these ids, newest first. */
 export async function listVersionNumbers(
   db: Connection,
@@ -130,6 +119,18 @@ export async function hasContracts(db: Connection, pair: Pair): Promise<boolean>
     .where('contract_heads.scope', '=', 'latest')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** The tags with which this contract is the newest of its pair. */
+export async function listHeadTags(db: Connection, contractId: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('contract_heads')
+    .select('contract_heads.name')
+    .where('contract_heads.contract_id', '=', contractId)
+    .where('contract_heads.scope', '=', 'tag')
+    .orderBy('contract_heads.name')
+    .execute()
+  return rows.map((row) => row.name)
 }
 
 /** The integration of a pair, locked: nobody else adds contracts to it or takes them away. */

@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
 
 export type LatestContractRow = Awaited<ReturnType<typeof listLatestContracts>>[number]
 
-/** The newest contract of every pair, by the names of consumer and provider. */
+/** The newest contract of every pair, by the names of consumer and provider, whatever their case. */
 export async function listLatestContracts(db: Connection) {
   return db
     .selectFrom('contract_heads')
@@ -18,7 +19,9 @@ export async function listLatestContracts(db: Connection) {
       'contracts.created_at as createdAt',
     ])
     .where('contract_heads.scope', '=', 'latest')
+    .orderBy(sql`lower(consumers.name)`)
     .orderBy('consumers.name')
+    .orderBy(sql`lower(providers.name)`)
     .orderBy('providers.name')
     .execute()
 }

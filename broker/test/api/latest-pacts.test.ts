@@ -42,4 +42,35 @@ describe('GET /pacts/latest', () => {
       },
     ])
   })
+
+  it('says of each contract what its address does not', async () => {
+    await publish('app', '1', 'Orders')
+    const { json } = await broker.get('/pacts/latest')
+    expect(json.pacts.map((pact: typeof json) => pact._embedded.consumer.name)).toEqual(['app', 'Shop', 'Shop'])
+    const href = `${broker.url}/pacts/provider/Orders/consumer/app/latest`
+    expect(json.pacts[0]).toEqual({
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/),
+      _embedded: {
+        consumer: {
+          name: 'app',
+          _embedded: {
+            version: {
+              number: '1',
+              _links: { self: { title: 'Version', name: '1', href: `${broker.url}/pacticipants/app/versions/1` } },
+            },
+          },
+          _links: { self: { href: `${broker.url}/pacticipants/app` } },
+        },
+        provider: { name: 'Orders', _links: { self: { href: `${broker.url}/pacticipants/Orders` } } },
+      },
+      _links: { self: [{ href }, { href: `${broker.url}/pacts/provider/Orders/consumer/app/version/1` }] },
+    })
+    expect(json._links.self).toEqual({ href: `${broker.url}/pacts/latest` })
+    expect(json._links.pacts[0]).toEqual({
+      href,
+      title: 'Latest pact between app and Orders',
+      name: 'DEPRECATED - please use the pb:pacts relation',
+    })
+    expect(json._links.curies).toEqual([{ name: 'pb', href: `${broker.url}/doc/{rel}?context=pacts`, templated: true }])
+  })
 })

@@ -10,8 +10,9 @@ import { type TestReply, startTestBroker } from './server.ts'
 
 type Endpoint = (typeof endpoints)[number]
 
-// The older address of a contract has the same handlers.
-const known = endpoints.filter(({ path }) => path !== paths.pactAlias)
+// The older addresses of a contract have the same handlers.
+const older: readonly string[] = [paths.pactAlias, paths.singularPact]
+const known = endpoints.filter(({ path }) => !older.includes(path))
 
 export const endpointsWithBody = known.filter(({ body }) => body !== undefined)
 export const endpointsByMethod = Map.groupBy(known, ({ method }) => method)

@@ -1,0 +1,16 @@
+import type { Context } from '../context.ts'
+import { transaction } from '../kernel/transaction.ts'
+import { rebuildContractHeads } from '../versions/facts.sql.ts'
+import { type VersionScope, deleteListedContracts, lockListedVersions } from './contract-lists.sql.ts'
+import { type Pair, lockPair } from './contracts.sql.ts'
+
+/** Deletes the contracts of a pair that a list shows. Versions, and what is known of the contents, stay. */
+export async function removeListedContracts({ db }: Context, pair: Pair, scope: VersionScope): Promise<void> {
+  await transaction(db, async (trx) => {
+    const versionIds = await lockListedVersions(trx, pair, scope)
+    const integrationId = await lockPair(trx, pair)
+    if (integrationId === undefined || versionIds.length === 0) return
+    await deleteListedContracts(trx, pair, { scope, versionIds })
+    await rebuildContractHeads(trx, { integrationIds: [integrationId] })
+  })
+}
