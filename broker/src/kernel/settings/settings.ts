@@ -1,6 +1,7 @@
 /** Every setting of the broker, one row each: its kind, its default, and what it does. */
 import { z } from 'zod'
 import { badgeSettings } from './badge-settings.ts'
+import { displaySettings } from './display-settings.ts'
 import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
 import { verificationSettings } from './verification-settings.ts'
@@ -246,6 +247,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Logging', settings: logging },
   { title: 'Access', settings: access },
   { title: 'Behaviour', settings: behaviour },
+  { title: 'Display', settings: displaySettings },
   { title: 'Badges', settings: badgeSettings },
   { title: 'Verification requests', settings: verificationSettings },
 ]
@@ -256,6 +258,7 @@ export const settings = z.object({
   ...logging,
   ...access,
   ...behaviour,
+  ...displaySettings,
   ...badgeSettings,
   ...verificationSettings,
 })
