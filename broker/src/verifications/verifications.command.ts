@@ -6,7 +6,10 @@ import { transaction } from '../kernel/transaction.ts'
 import { keepProviderSuccesses, rebuildProviderSuccesses } from '../versions/facts.sql.ts'
 import { recordVersion } from '../versions/record-version.command.ts'
 import { deleteVerification, insertVerification, lockContent, lockContentResults } from './record-verification.sql.ts'
+import { raiseEvents } from '../webhooks/raise-events.command.ts'
 import { interactionResults } from './test-results.ts'
+import { verificationEvents } from './verification-events.ts'
+import { listVerifiedVersions } from './verified-versions.sql.ts'
 import type { ContentLocator, VerificationRow } from './verifications.sql.ts'
 
 function verifierOf(result: NewVerificationResult): VerificationResult['verifiedBy'] {
@@ -55,6 +58,10 @@ export async function recordVerification(
       interactions: interactionResults(testResults, verified.interactions),
     })
     if (success) await keepProviderSuccesses(trx, { versionId: version.id, contentId: verified.id })
+    const versions = await listVerifiedVersions(trx, { ...verification, number: inserted.number, metadata })
+    const { consumer } = content
+    const told = { id: inserted.id, contentId: verified.id, success, consumer, provider: verified.provider }
+    await raiseEvents(trx, context, verificationEvents({ ...told, providerVersion: version }, versions))
     return { ...content, ...verification, ...inserted, providerVersion: version.number }
   })
 }
