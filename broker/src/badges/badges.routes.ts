@@ -119,7 +119,7 @@ export const badgeEndpoints: readonly Endpoint[] = [
     path: paths.canIDeployBadge,
     summary: 'Draws whether the newest version with a tag can go to where the versions with another tag are',
     query: verdictBadgeQuery,
-    async show({ context, params: { pacticipant, tag, to }, query: { label } }) {
+    async show({ context, params: { pacticipant, tag, environmentTag: to }, query: { label } }) {
       const selector = { pacticipant, tag, latest: true }
       return canIDeploy(context.db, { selector, target: { tag: to, latest: true }, from: tag, to, label })
     },

@@ -4,6 +4,7 @@ const parameters: Readonly<Record<string, string>> = {
   consumer: 'The name of the pacticipant that consumes',
   consumerTag: 'A tag of versions of the consumer',
   environment: 'The uuid of an environment, or its name where the address says so',
+  environmentTag: 'The tag of what the version would run together with',
   file: 'The name of a file of the API explorer',
   label: 'A label',
   metadata: 'The token that says why a contract was selected, as the broker gave it',

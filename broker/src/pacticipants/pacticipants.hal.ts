@@ -46,9 +46,12 @@ function pacticipantLinks(links: Links, row: PacticipantRow) {
     },
     'pb:label': { title: 'Get, create or delete a label of this pacticipant', ...links.template(paths.label, at) },
     versions: { title: 'Deprecated - use pb:versions', href: links.href(paths.versions, at) },
-    'pb:can-i-deploy-badge': { title: 'Can I Deploy badge', ...links.template(paths.canIDeployBadge, at) },
+    'pb:can-i-deploy-badge': {
+      title: `Can I Deploy ${row.name} badge`,
+      ...links.template(paths.canIDeployBadge, at),
+    },
     'pb:can-i-deploy-branch-to-environment-badge': {
-      title: 'Can I Deploy from branch to environment badge',
+      title: `Can I Deploy ${row.name} from branch to environment badge`,
       ...links.template(paths.canIDeployBranchBadge, at),
     },
     curies: links.curies('pacticipant'),

@@ -163,7 +163,7 @@ describe('the badge of a deployment from a branch to an environment', () => {
     expect(await show(branch.href.replace('{branch}', 'main').replace('{environment}', 'test'))).toBe(
       'can-i-deploy: main to test (green)',
     )
-    expect(await show(tag.href.replace('{tag}', 'dev').replace(/\{\w+\}/, 'prod'))).toBe(
+    expect(await show(tag.href.replace('{tag}', 'dev').replace('{environmentTag}', 'prod'))).toBe(
       'can-i-deploy: dev to prod (green)',
     )
   })

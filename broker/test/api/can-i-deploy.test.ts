@@ -258,6 +258,13 @@ describe('from a tag to a tag', () => {
     expect({ rows, deployable }).toEqual({ rows: ['Shop 1 Mail ? ?', 'Shop 1 Stock s1 true'], deployable: null })
   })
 
+  it('is there as text', async () => {
+    const path = '/pacticipants/Shop/latest-version/dev/can-i-deploy/to/live'
+    const { headers, text } = await broker.get(path, { accept: 'text/plain' })
+    expect(headers.get('content-type')).toBe('text/plain;charset=utf-8')
+    expect(text).toMatch(/^CONSUMER .*\n(.*\n)+\nDeployable: nil\nReason: /)
+  })
+
   it('is not found without a version to deploy', async () => {
     expect((await broker.get('/pacticipants/Shop/latest-version/nope/can-i-deploy/to/live')).status).toBe(404)
     expect((await broker.get('/pacticipants/Nobody/latest-version/dev/can-i-deploy/to/live')).status).toBe(404)

@@ -101,7 +101,7 @@ export const paths = {
   canIDeployBranchToEnvironment:
     '/pacticipants/{pacticipant}/branches/{branch}/latest-version/can-i-deploy/to-environment/{environment}',
   canIDeployTagToTag: '/pacticipants/{pacticipant}/latest-version/{tag}/can-i-deploy/to/{to}',
-  canIDeployBadge: '/pacticipants/{pacticipant}/latest-version/{tag}/can-i-deploy/to/{to}/badge',
+  canIDeployBadge: '/pacticipants/{pacticipant}/latest-version/{tag}/can-i-deploy/to/{environmentTag}/badge',
   canIDeployBranchBadge:
     '/pacticipants/{pacticipant}/branches/{branch}/latest-version/can-i-deploy/to-environment/{environment}/badge',
   canIMergeBadge: '/pacticipants/{pacticipant}/main-branch/can-i-merge/badge',
