@@ -6,6 +6,7 @@ import { linksBelow } from '../hal.ts'
 import { parseNestedQuery } from '../query.ts'
 import { baseUrlFinder, prefixesOf } from './base-url.ts'
 import { bodyOf, bodyReader } from './body.ts'
+import { readFileSuffixes } from './file-suffixes.ts'
 import { prefersProblems } from './problems.ts'
 import { send } from './reply.ts'
 
@@ -46,7 +47,12 @@ function acceptedType(request: Pick<Request, 'accepts' | 'headers'>, available: 
 }
 
 /** The choice for a header is kept until another one comes: a client says the same with each request. */
-function typeChooser(available: readonly string[]): (request: Request<Record<string, string>>) => string {
+function typeChooser({
+  produces: available,
+  responses,
+}: Endpoint): (request: Request<Record<string, string>>) => string {
+  // No answer has a body, so any type is as good.
+  if (Object.values(responses).every((schema) => schema === null)) return () => JSON_TYPE
   let last: { readonly accept: string | undefined; readonly mediaType: string } | undefined
   return (request) => {
     const { accept } = request.headers
@@ -59,7 +65,7 @@ function answerer(context: Context): (endpoint: Endpoint) => RequestHandler<Reco
   const baseUrlOf = baseUrlFinder(context.config.baseUrls)
 
   return (endpoint) => {
-    const typeFor = typeChooser(endpoint.produces)
+    const typeFor = typeChooser(endpoint)
     return async (request, response) => {
       const { url, params } = request
       const mediaType = typeFor(request)
@@ -96,7 +102,9 @@ export function answerRequests(context: Context, { endpoints, authorize }: Answe
   const readBody = bodyReader(context.config.bodyLimit)
 
   const routes = express.Router({ caseSensitive: true })
-  for (const [path, group] of fixedBeforeParameters(endpoints)) {
+  const inOrder = fixedBeforeParameters(endpoints)
+  routes.use(readFileSuffixes(inOrder))
+  for (const [path, group] of inOrder) {
     const route = routes.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))
     for (const endpoint of group) {
       route[verbs[endpoint.method]](allow(endpoint.access), ...readBody(endpoint.body), answer(endpoint))
