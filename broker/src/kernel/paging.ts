@@ -8,18 +8,19 @@ export interface PageRequest {
 
 export const DEFAULT_PAGE_SIZE = 100
 
-const count = z
+/** A number from 1 in a query. */
+export const positiveInteger = z
   .string()
-  .regex(/^\d{1,9}$/, 'must be an integer')
+  .regex(/^-?\d{1,9}$/, 'must be an integer')
   .transform(Number)
   .refine((value) => value >= 1, 'must be greater than or equal to 1')
 
 /** `page` and `size`, or the older `pageNumber` and `pageSize`. */
 export const pageQuery = z.object({
-  page: count.optional(),
-  size: count.optional(),
-  pageNumber: count.optional(),
-  pageSize: count.optional(),
+  page: positiveInteger.optional(),
+  size: positiveInteger.optional(),
+  pageNumber: positiveInteger.optional(),
+  pageSize: positiveInteger.optional(),
 })
 
 /** Undefined when the client asked for no page: then it gets everything. */
