@@ -7,6 +7,9 @@ import { type Interaction, type ProviderState, listInteractions } from './intera
 import { prettyJson } from './pretty-json.ts'
 import { readJson } from './read-json.ts'
 
+// Beyond that many characters nobody reads a page, and making it would keep others waiting.
+const MOST_TO_SHOW = 5_000_000
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -69,13 +72,13 @@ function content(document: Json): string {
   return [`<h2>Interactions (${interactions.length})</h2>`, ...interactions.map(interactionArticle)].join('\n')
 }
 
-function specificationOf(document: Json): string | undefined {
+function specificationOf(document: Json | undefined): string | undefined {
   const metadata = memberOf(document, 'metadata')
   const specification = memberOf(metadata, 'pactSpecification') ?? memberOf(metadata, 'pact-specification')
   return textOf(memberOf(specification, 'version') ?? memberOf(metadata, 'pactSpecificationVersion'))
 }
 
-function facts(links: Links, row: ContractRow, document: Json): string {
+function facts(links: Links, row: ContractRow, document: Json | undefined): string {
   const { consumer, provider, version } = row
   const specification = specificationOf(document)
   const entries: readonly (readonly [string, string])[] = [
@@ -92,7 +95,7 @@ function facts(links: Links, row: ContractRow, document: Json): string {
 export function contractPage(links: Links, row: ContractRow): string {
   const { consumer, provider, version } = row
   const pair = { consumer, provider }
-  const document = readJson(row.content)
+  const document = row.content.length > MOST_TO_SHOW ? undefined : readJson(row.content)
   const title = escape(contractTitle(row))
   // The older address answers browsers with JSON.
   const other = [
@@ -109,7 +112,7 @@ export function contractPage(links: Links, row: ContractRow): string {
     `<body>\n<main>\n<h1>${title}</h1>`,
     facts(links, row, document),
     `<nav>${other.join(' · ')}</nav>`,
-    content(document),
+    document ? content(document) : '<p>This contract is too large for a page.</p>',
     '</main>\n</body>\n</html>\n',
   ].join('\n')
 }

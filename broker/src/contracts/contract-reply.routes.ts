@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { notFound } from '../kernel/broker-error.ts'
-import type { Reply } from '../kernel/endpoint.ts'
+import { HAL, JSON_TYPE, type Reply } from '../kernel/endpoint.ts'
 import type { Links } from '../kernel/hal.ts'
 import { contractPage } from './contract-page.hal.ts'
 import { type Found, contractAdditions, contractText, extendedContractText } from './contracts.hal.ts'
@@ -17,6 +17,8 @@ import { decodeMetadata, encodeMetadata } from './metadata.ts'
 
 export const EXTENDED = 'application/vnd.pactbrokerextended.v1+json'
 export const HTML = 'text/html'
+/** What a contract can be shown as. */
+export const contractForms = [HAL, JSON_TYPE, EXTENDED, HTML]
 
 // A page of a contract needs nothing but itself, and what is in a contract was written by others.
 const PAGE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"

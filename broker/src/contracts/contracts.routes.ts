@@ -1,12 +1,16 @@
 import { type PathParameters, contractRemoval, paths, shownContract } from '@tallystick/client/wire'
-import { type Endpoint, HAL, JSON_TYPE, endpoint, ok } from '../kernel/endpoint.ts'
-import { EXTENDED, HTML, contractReply, latestContractReply, selectedContractReply } from './contract-reply.routes.ts'
+import { type Endpoint, endpoint, ok } from '../kernel/endpoint.ts'
+import {
+  HTML,
+  contractForms,
+  contractReply,
+  latestContractReply,
+  selectedContractReply,
+} from './contract-reply.routes.ts'
 import { removeContract } from './contracts.command.ts'
 import { contractRemovalHal } from './contracts.hal.ts'
 import { type ContractPlace, type Pair, hasContracts } from './contracts.sql.ts'
 import { putContractEndpoints } from './put-contract.routes.ts'
-
-const produces = [HAL, JSON_TYPE, EXTENDED, HTML]
 
 /** The newest contract of a scope of the pair. */
 function latest<Path extends string>(
@@ -19,7 +23,7 @@ function latest<Path extends string>(
     path,
     summary,
     access: 'read',
-    produces,
+    produces: contractForms,
     responses: { 200: shownContract },
     errors: ['not-found'],
     handler: ({ context, links, params, mediaType }) =>
@@ -33,7 +37,7 @@ const ofVersion: readonly Endpoint[] = [
     path: paths.pact,
     summary: 'Shows the contract of a consumer version with a provider',
     access: 'read',
-    produces,
+    produces: contractForms,
     responses: { 200: shownContract },
     errors: ['not-found'],
     handler: ({ context, links, params, mediaType }) =>
@@ -90,7 +94,7 @@ export const contractEndpoints: readonly Endpoint[] = [
     path: paths.pactVersionContent,
     summary: 'Shows a contract by its content, with the newest version that has it',
     access: 'read',
-    produces,
+    produces: contractForms,
     responses: { 200: shownContract },
     errors: ['not-found'],
     handler: ({ context, links, params, mediaType }) =>
@@ -101,7 +105,7 @@ export const contractEndpoints: readonly Endpoint[] = [
     path: paths.pactVersionContentWithMetadata,
     summary: 'Shows a contract as it was handed out for verification',
     access: 'read',
-    produces,
+    produces: contractForms,
     responses: { 200: shownContract },
     errors: ['not-found'],
     handler: ({ context, links, params, mediaType }) =>

@@ -7,9 +7,13 @@ export interface Pair {
   readonly provider: string
 }
 
-/** Which contract of a pair: of a version, the newest of a scope, or the newest that says just this. */
+/**
+ * Which contract of a pair: of a version, the newest before a version that says something else than it, the newest of a
+ * scope, or the newest that says just this.
+ */
 export type ContractPlace =
   | { readonly version: string }
+  | { readonly distinctBefore: string }
   | { readonly scope: 'latest' | 'branch' | 'tag'; readonly name: string }
   | { readonly scope: 'untagged' }
   | { readonly sha: string }
@@ -24,11 +28,24 @@ export const integrationIdOf = ({ consumer, provider }: Pair) => sql<number>`(
 /** Found once, before the statement around it: one step down an index, whatever the planner expects. */
 function contractIdOf(pair: Pair, place: ContractPlace): RawBuilder<number> {
   const integrationId = integrationIdOf(pair)
+  const versionIdOfConsumer = (number: string) => versionIdOf({ pacticipant: pair.consumer, number })
   if ('version' in place) {
-    const versionId = versionIdOf({ pacticipant: pair.consumer, number: place.version })
+    const versionId = versionIdOfConsumer(place.version)
     return sql`(
       select contracts.id from contracts
       where contracts.consumer_version_id = ${versionId} and contracts.integration_id = ${integrationId})`
+  }
+  if ('distinctBefore' in place) {
+    // Backwards along the versions, past those that say the same.
+    const versionId = versionIdOfConsumer(place.distinctBefore)
+    return sql`(
+      select contracts.id from contracts
+      where contracts.integration_id = ${integrationId} and contracts.consumer_version_id < ${versionId}
+        and contracts.content_id <> (
+          select own.content_id from contracts as own
+          where own.consumer_version_id = ${versionId} and own.integration_id = ${integrationId})
+      order by contracts.consumer_version_id desc
+      limit 1)`
   }
   if ('sha' in place) {
     return sql`(
@@ -60,6 +77,7 @@ export async function findContract(db: Connection, pair: Pair, place: ContractPl
     .innerJoin('versions', 'versions.id', 'contracts.consumer_version_id')
     .select([
       'contracts.id',
+      'versions.id as versionId',
       'versions.number as version',
       'contents.id as contentId',
       'contents.sha',

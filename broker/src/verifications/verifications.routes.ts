@@ -6,6 +6,7 @@ import {
   verificationSummary,
 } from '@tallystick/client/wire'
 import type { Connection, Context } from '../context.ts'
+import { EXTENDED } from '../contracts/contract-reply.routes.ts'
 import { decodeMetadata } from '../contracts/metadata.ts'
 import { notFound } from '../kernel/broker-error.ts'
 import { type Endpoint, HAL, JSON_TYPE, type Reply, created, endpoint, noContent, ok } from '../kernel/endpoint.ts'
@@ -24,7 +25,6 @@ import {
   listProviderTags,
 } from './verifications.sql.ts'
 
-const EXTENDED = 'application/vnd.pactbrokerextended.v1+json'
 const LARGEST_NUMBER = 2 ** 31 - 1
 
 async function represent(

@@ -93,7 +93,7 @@ describe('lists of the contracts of a pair', () => {
         consumer: { href: `${broker.url}/pacticipants/CA`, title: 'Consumer', name: 'CA' },
         provider: { href: `${broker.url}/pacticipants/PA`, title: 'Provider', name: 'PA' },
         'pact-versions': [
-          { href, title: 'Pact', name: `Version 2 - ${createdAt.slice(0, 10).split('-').reverse().join('/')}` },
+          { href, title: 'Pact', name: `Version 2 - ${createdAt.slice(0, 10).split('-').toReversed().join('/')}` },
         ],
       },
     })
