@@ -167,12 +167,12 @@ describe('what is reported', () => {
 
   test('what has no effect here, and what does not exist', () => {
     const env = {
-      PACT_BROKER_WEBHOOK_SCHEME_WHITELIST: 'http',
+      PACT_BROKER_WEBHOOK_CERTIFICATES: 'ours.pem',
       TALLYSTICK_BASIC_AUTH_USERNMAE: 'ada',
       PACT_BROKER_USERNAME: 'a variable of the clients',
     }
     expect(read(env).warnings).toEqual([
-      'PACT_BROKER_WEBHOOK_SCHEME_WHITELIST: webhooks are not part of this version',
+      'PACT_BROKER_WEBHOOK_CERTIFICATES: name a file of certificates with `NODE_EXTRA_CA_CERTS` instead',
       'TALLYSTICK_BASIC_AUTH_USERNMAE: there is no such setting',
     ])
   })

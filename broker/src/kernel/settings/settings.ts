@@ -5,6 +5,7 @@ import { displaySettings } from './display-settings.ts'
 import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
 import { verificationSettings } from './verification-settings.ts'
+import { webhookSettings } from './webhook-settings.ts'
 
 const server = {
   host: setting(kind.text, '127.0.0.1', {
@@ -99,6 +100,11 @@ const database = {
   databaseStatementTimeoutSeconds: setting(kind.wholeNumber(0, 86_400), '15', {
     name: 'DATABASE_STATEMENT_TIMEOUT',
     says: 'Seconds after which a statement is given up; `0` for never.',
+    inPactBroker: true,
+  }),
+  sqlLogWarnDurationSeconds: setting(kind.wholeNumber(0, 86_400), '5', {
+    name: 'SQL_LOG_WARN_DURATION',
+    says: 'Seconds after which a statement is logged as slow; `0` logs every statement.',
     inPactBroker: true,
   }),
   databasePreparedStatements: setting(kind.yesOrNo, 'true', {
@@ -250,6 +256,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Display', settings: displaySettings },
   { title: 'Badges', settings: badgeSettings },
   { title: 'Verification requests', settings: verificationSettings },
+  { title: 'Webhooks', settings: webhookSettings },
 ]
 
 export const settings = z.object({
@@ -261,5 +268,6 @@ export const settings = z.object({
   ...displaySettings,
   ...badgeSettings,
   ...verificationSettings,
+  ...webhookSettings,
 })
 export type Settings = z.output<typeof settings>
