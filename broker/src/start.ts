@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import type { Context } from './context.ts'
 import { type Config } from './kernel/config.ts'
-import { openDatabase } from './kernel/database.ts'
+import { type Statement, openDatabase } from './kernel/database.ts'
 import { openEventFeed } from './events/event-feed.ts'
 import { openJobs } from './kernel/jobs.ts'
 import { listen } from './kernel/http/listen.ts'
@@ -30,6 +30,15 @@ function warnOfOpenDoor({ host, basicAuth, token }: Config, log: Logger): void {
   )
 }
 
+function slowStatementLogger({ sqlLogWarnDurationSeconds }: Config, log: Logger) {
+  return ({ sql, durationMs }: Statement) => {
+    if (durationMs < sqlLogWarnDurationSeconds * 1000) return
+    const rounded = Math.round(durationMs)
+    // Without its parameters: they may be secret.
+    log.warn({ sql, durationMs: rounded }, `A statement took ${rounded} ms`)
+  }
+}
+
 export async function startBroker(config: Config, log: Logger): Promise<RunningBroker> {
   const startedAt = performance.now()
   await using starting = new AsyncDisposableStack()
@@ -47,6 +56,7 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
     poolSize: config.databaseMaxConnections,
     statementTimeoutMs: config.databaseStatementTimeoutSeconds * 1000,
     preparesStatements: config.databasePreparedStatements,
+    onStatement: slowStatementLogger(config, log),
     log,
   })
   starting.defer(() => db.destroy())

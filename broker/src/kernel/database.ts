@@ -1,8 +1,14 @@
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import { Kysely, type LogEvent, PostgresDialect, type PostgresPool } from 'kysely'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { getServerVersion } from './database.sql.ts'
 import { PreparingClient } from './prepared-statements.ts'
+
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+  readonly durationMs: number
+}
 
 interface DatabaseOptions {
   readonly url?: string
@@ -17,6 +23,8 @@ interface DatabaseOptions {
   readonly outagePatienceMs?: number
   /** How long closing waits for statements that run. */
   readonly closeDeadlineMs?: number
+  /** Told of each statement that was run. */
+  readonly onStatement?: (statement: Statement) => void
   /** Told of connections that break while nobody uses them. */
   readonly log?: { warn(fields: object, message: string): void }
 }
@@ -114,6 +122,12 @@ function preparing(connect: Connect): () => Promise<PreparingClient> {
   }
 }
 
+function tellingOf(onStatement: (statement: Statement) => void): (event: LogEvent) => void {
+  return ({ query, queryDurationMillis: durationMs }) => {
+    onStatement({ sql: query.sql, parameters: query.parameters, durationMs })
+  }
+}
+
 /** Connects to the database. `destroy()` of the result closes it, by force where a query does not end in time. */
 export async function openDatabase<Tables>(options: DatabaseOptions): Promise<Kysely<Tables>> {
   const pool = createPool(options)
@@ -128,7 +142,11 @@ export async function openDatabase<Tables>(options: DatabaseOptions): Promise<Ky
   const connect = options.preparesStatements === false ? plain : preparing(plain)
   const end = () => endPool(pool, clients, options.closeDeadlineMs ?? CLOSE_DEADLINE_MS)
   const dialectPool: PostgresPool = { connect, end, options: pool.options }
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: dialectPool, controlClient: pg.Client }) })
+  const { onStatement } = options
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: dialectPool, controlClient: pg.Client }),
+    ...(onStatement ? { log: tellingOf(onStatement) } : {}),
+  })
   try {
     await checkServer(db, nameOf(pool))
     return db

@@ -77,7 +77,9 @@ const pairs = sql`
     from specified
     join integrations on integrations.consumer_id = specified.id
     where specified.is_any
-      and (select true from contracts where contracts.integration_id = integrations.id limit 1)
+      and exists (
+        select from contract_heads
+        where contract_heads.integration_id = integrations.id and contract_heads.scope = 'latest')
   ),
   pairs as materialized (
     select integrations.id, integrations.consumer_id, integrations.provider_id, consumers.name as consumer,

@@ -3,7 +3,7 @@ import { type DestinationStream, pino } from 'pino'
 import { createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
 import { type Config, readConfig } from '../../src/kernel/config.ts'
-import { openDatabase } from '../../src/kernel/database.ts'
+import { type Statement, openDatabase } from '../../src/kernel/database.ts'
 import { openEventFeed } from '../../src/events/event-feed.ts'
 import { openJobs } from '../../src/kernel/jobs.ts'
 import { httpServer } from '../../src/kernel/http/listen.ts'
@@ -52,6 +52,8 @@ interface TestBrokerOptions {
   readonly clock?: () => Date
   /** Whether it runs jobs; otherwise they only wait. */
   readonly runsJobs?: boolean
+  /** Told of each statement that is run. */
+  readonly onStatement?: (statement: Statement) => void
   /** Receives the log, which is silent otherwise. */
   readonly logTo?: DestinationStream
 }
@@ -59,7 +61,12 @@ interface TestBrokerOptions {
 /** A broker on a port of its own with a fresh database. Stop it in `afterAll`. */
 export async function startTestBroker(options: TestBrokerOptions = {}) {
   const database = await createTestDatabase()
-  const db = await openDatabase<DB>({ url: database.url, poolSize: 10, applicationName: 'tallystick-test' })
+  const db = await openDatabase<DB>({
+    url: database.url,
+    poolSize: 10,
+    applicationName: 'tallystick-test',
+    ...(options.onStatement ? { onStatement: options.onStatement } : {}),
+  })
   const log = options.logTo ? logTo(options.logTo, 'info') : pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
   const queue = await openJobs({ url: database.url, jobs, log, runs: options.runsJobs ?? false })
   const context: Context = {
