@@ -83,6 +83,30 @@ describe('the older addresses', () => {
   })
 })
 
+describe('the links of a contract', () => {
+  test('lead somewhere, each of them, where there is what they name', async () => {
+    const at = '/pacts/provider/PL/consumer/CL'
+    const contracts = (says: string) => ({ PL: pactBetween('CL', 'PL', [request(says)]) })
+    await publish(broker, '1', { consumer: 'CL', contracts: contracts('one') })
+    await publish(broker, '2', { consumer: 'CL', contracts: contracts('two'), tags: ['prod'] })
+    const { _links: links } = (await broker.get(`${at}/version/2`)).json
+    const result = { success: true, providerApplicationVersion: '1' }
+    expect((await broker.post(links['pb:publish-verification-results'].href, result)).status).toBe(201)
+    // These take what is sent to them, and webhooks are another resource's.
+    const { curies, 'pb:publish-verification-results': _, ...readable } = links
+    const values: Record<string, string> = { tag: 'prod', pactVersion: links['pb:pact-version'].name }
+    for (const [relation, { href }] of Object.entries<{ href: string }>(readable)) {
+      if (relation.includes('webhooks')) continue
+      const reply = await asked(
+        href.replaceAll(/\{(\w+)\}/g, (_name, name: string) => values[name] ?? ''),
+        '*/*',
+      )
+      expect([relation, reply.status]).toEqual([relation, 200])
+    }
+    expect(curies).toHaveLength(1)
+  })
+})
+
 /** Fails for markup in which an element is not closed, or closed twice. */
 function expectWellFormed(html: string): void {
   const open: string[] = []
