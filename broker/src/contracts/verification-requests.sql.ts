@@ -16,7 +16,7 @@ interface Asked {
   readonly requests: readonly NewVerificationRequest[]
 }
 
-/** Notes what providers have to verify. What is asked for already stays as it is. */
+/** Notes what providers have to verify. What is asked for already stays as it is; what was done with is asked again. */
 export async function insertVerificationRequests(trx: Connection, asked: Asked): Promise<void> {
   const { consumerVersionId, dueInMinutes, requests } = asked
   if (requests.length === 0) return
@@ -33,5 +33,56 @@ export async function insertVerificationRequests(trx: Connection, asked: Asked):
       ${requests.map(({ description }) => description)}::text[]
     ) as given (uuid, content_id, provider_version_id, description)
     join contents on contents.id = given.content_id
-    on conflict on constraint verification_requests_unique do nothing`.execute(trx)
+    on conflict on constraint verification_requests_unique do update set
+      consumer_version_id = excluded.consumer_version_id, description = excluded.description,
+      requested_at = excluded.requested_at, due_at = excluded.due_at,
+      started_at = null, overdue_at = null, done_at = null, verification_id = null
+    where verification_requests.done_at is not null`.execute(trx)
+}
+
+interface Settling {
+  /** What the result is for. */
+  readonly contentId: number
+  /** Of the version that was found to do it, or not. */
+  readonly providerVersionId: number
+  readonly verificationId: number
+}
+
+/**
+ * A result for a content by a version answers what was asked of that version, and what was asked of older versions on
+ * the same branches: those will not be built again. Not where an older one is still deployed or released: whether that
+ * one does it nobody has found out. To be called in the transaction of the result.
+ */
+export async function settleVerificationRequests(trx: Connection, settling: Settling): Promise<void> {
+  const { contentId, providerVersionId, verificationId } = settling
+  await sql`
+    update verification_requests set
+      done_at = coalesce(verification_requests.done_at, now()), verification_id = ${verificationId}
+    from contents
+    where contents.id = ${contentId}
+      and verification_requests.content_id = contents.id
+      and verification_requests.verification_id is null
+      and (
+        verification_requests.provider_version_id = ${providerVersionId}
+        or (
+          verification_requests.done_at is null
+          and verification_requests.provider_version_id < ${providerVersionId}
+          and exists (
+            select from branch_versions older
+            join branch_versions newer on newer.branch_id = older.branch_id
+            where older.version_id = verification_requests.provider_version_id
+              and newer.version_id = ${providerVersionId}
+          )
+          and not exists (
+            select from deployed_versions
+            where deployed_versions.version_id = verification_requests.provider_version_id
+              and deployed_versions.undeployed_at is null
+          )
+          and not exists (
+            select from released_versions
+            where released_versions.version_id = verification_requests.provider_version_id
+              and released_versions.support_ended_at is null
+          )
+        )
+      )`.execute(trx)
 }
