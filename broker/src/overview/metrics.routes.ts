@@ -1,3 +1,29 @@
-import type { Endpoint } from '../kernel/endpoint.ts'
+import { type Metrics, metrics, paths } from '@tallystick/client/wire'
+import type { Context } from '../context.ts'
+import { type Endpoint, endpoint, ok } from '../kernel/endpoint.ts'
+import { metricsHal } from './metrics.hal.ts'
+import { countAll } from './metrics.sql.ts'
+import { rarely } from './rarely.ts'
 
-export const metricEndpoints: readonly Endpoint[] = []
+// Exact numbers need whole tables to be read. Monitoring asks every few seconds, and nobody minds numbers that are a
+// minute old: so each broker counts at most once a minute, rather than that every write keeps counters, over which all
+// writers would wait for each other, or that the planner's estimates are shown, which are far off after deletions.
+const counters = new WeakMap<Context, () => Promise<Metrics>>()
+
+async function countedBy(context: Context): Promise<Metrics> {
+  const counter = counters.get(context) ?? rarely(async () => metricsHal(await countAll(context.db)), context.clock)
+  counters.set(context, counter)
+  return counter()
+}
+
+export const metricEndpoints: readonly Endpoint[] = [
+  endpoint({
+    method: 'GET',
+    path: paths.metrics,
+    summary: 'Counts what the broker holds; the numbers may be a minute old',
+    access: 'read',
+    responses: { 200: metrics },
+    errors: [],
+    handler: async ({ context }) => ok(await countedBy(context)),
+  }),
+]
