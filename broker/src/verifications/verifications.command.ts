@@ -1,6 +1,7 @@
 import type { NewVerificationResult, VerificationResult } from '@tallystick/client/wire'
 import type { Connection, Context } from '../context.ts'
 import type { ContractMetadata } from '../contracts/metadata.ts'
+import { settleVerificationRequests } from '../contracts/verification-requests.sql.ts'
 import { notFound } from '../kernel/broker-error.ts'
 import { transaction } from '../kernel/transaction.ts'
 import { keepProviderSuccesses, rebuildProviderSuccesses } from '../versions/facts.sql.ts'
@@ -58,6 +59,8 @@ export async function recordVerification(
       interactions: interactionResults(testResults, verified.interactions),
     })
     if (success) await keepProviderSuccesses(trx, { versionId: version.id, contentId: verified.id })
+    const settled = { contentId: verified.id, providerVersionId: version.id, verificationId: inserted.id }
+    await settleVerificationRequests(trx, settled)
     const versions = await listVerifiedVersions(trx, { ...verification, number: inserted.number, metadata })
     const { consumer } = content
     const told = { id: inserted.id, contentId: verified.id, success, consumer, provider: verified.provider }
