@@ -4,7 +4,7 @@ import type { PacticipantRow } from './pacticipants.sql.ts'
 
 function deployedEnvironments(links: Links, row: PacticipantRow) {
   return row.deployments.map((deployment) => ({
-    title: 'Version deployed to an environment',
+    title: `Version deployed to ${deployment.environmentDisplayName}`,
     name: deployment.environmentDisplayName,
     href: links.href(paths.deployedVersion, { uuid: deployment.uuid }),
     currently_deployed: true,
@@ -19,7 +19,7 @@ function embedded(links: Links, row: PacticipantRow) {
       name,
       _links: { self: { href: links.href(paths.label, { pacticipant: row.name, label: name }), title: 'Label', name } },
     })),
-    ...(latest ? { 'latest-version': { title: 'DEPRECATED - please use latestVersion', ...latest } } : {}),
+    ...(latest ? { 'latest-version': { ...latest, title: DEPRECATED_VERSION, name: DEPRECATED_VERSION } } : {}),
   }
 }
 
@@ -37,14 +37,14 @@ function pacticipantLinks(links: Links, row: PacticipantRow) {
     'pb:deployed-environments': deployedEnvironments(links, row),
     'pb:version': { title: 'Get, create or delete a pacticipant version', ...links.template(paths.version, at) },
     'pb:version-tag': {
-      title: 'Get, create or delete a tag for a version of this pacticipant',
+      title: `Get, create or delete a tag for a version of ${row.name}`,
       ...links.template(paths.versionTag, at),
     },
     'pb:branch-version': {
-      title: 'Get or add/create a version of this pacticipant on a branch',
+      title: `Get or add/create a version for a branch of ${row.name}`,
       ...links.template(paths.branchVersion, at),
     },
-    'pb:label': { title: 'Get, create or delete a label of this pacticipant', ...links.template(paths.label, at) },
+    'pb:label': { title: `Get, create or delete a label for ${row.name}`, ...links.template(paths.label, at) },
     versions: { title: 'Deprecated - use pb:versions', href: links.href(paths.versions, at) },
     'pb:can-i-deploy-badge': {
       title: `Can I Deploy ${row.name} badge`,
@@ -74,7 +74,9 @@ export function pacticipantHal(links: Links, row: PacticipantRow) {
   }
 }
 
-const DEPRECATED = 'DEPRECATED - please use the pb:pacticipants relation'
+const DEPRECATED = 'DEPRECATED - please use pb:pacticipants'
+const DEPRECATED_LIST = 'DEPRECATED - Please use the embedded pacticipants collection'
+const DEPRECATED_VERSION = 'DEPRECATED - please use latestVersion'
 
 /** What the older clients read at the top level of a list, the CLIs of Pact among them. */
 function briefly(links: Links, row: PacticipantRow) {
@@ -82,6 +84,7 @@ function briefly(links: Links, row: PacticipantRow) {
   return {
     name,
     displayName,
+    title: DEPRECATED_LIST,
     _embedded: latestVersion === null ? {} : { 'latest-version': versionReference(links, name, latestVersion) },
     _links: { self: { href: links.href(paths.pacticipant, { pacticipant: name }), title: name } },
   }

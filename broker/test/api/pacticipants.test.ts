@@ -64,7 +64,12 @@ describe('/pacticipants/{pacticipant}', () => {
       number: '2',
       _links: { self: { title: 'Version', name: '2', href: `${broker.url}/pacticipants/Shown/versions/2` } },
     })
-    expect(json._links['pb:deployed-environments']).toMatchObject([{ name: 'Test', currently_deployed: true }])
+    expect(json._links['pb:deployed-environments']).toMatchObject([
+      { title: 'Version deployed to Test', name: 'Test', currently_deployed: true },
+    ])
+    expect(json._links['pb:label'].title).toBe('Get, create or delete a label for Shown')
+    const deprecated = 'DEPRECATED - please use latestVersion'
+    expect(json._embedded['latest-version']).toMatchObject({ number: '2', title: deprecated, name: deprecated })
     expect(json._links['pb:version-tag'].href).toBe(`${broker.url}/pacticipants/Shown/versions/{version}/tags/{tag}`)
   })
 
@@ -105,12 +110,23 @@ describe('GET /pacticipants', () => {
     expect(json.pacticipants[0]).toEqual({
       name: 'ZZ-a',
       displayName: 'ZZ A',
+      title: 'DEPRECATED - Please use the embedded pacticipants collection',
       _embedded: {},
       _links: { self: { href: `${broker.url}/pacticipants/ZZ-a`, title: 'ZZ-a' } },
     })
     const page = await broker.get('/pacticipants?q=zz-&page=2&size=2')
     expect(names(page.json._embedded.pacticipants)).toEqual(['zz-c'])
     expect(page.json.page).toEqual({ number: 2, size: 2, totalElements: 3, totalPages: 2 })
-    expect((await broker.get('/pacticipants?size=0')).status).toBe(400)
+    expect(page.json._links.previous.href).toBe(`${broker.url}/pacticipants?size=2&page=1&q=zz-`)
+  })
+
+  test.each([
+    ['page=0', { page: ['must be greater than or equal to 1'] }],
+    ['page=a&size=-1', { page: ['must be an integer'], size: ['must be greater than or equal to 1'] }],
+    ['pageNumber=0', { pageNumber: ['must be greater than or equal to 1'] }],
+    ['pageSize=1.5', { pageSize: ['must be an integer'] }],
+  ])('refuses ?%s', async (query, errors) => {
+    const { status, json } = await broker.get(`/pacticipants?${query}`)
+    expect([status, json]).toEqual([400, { errors }])
   })
 })

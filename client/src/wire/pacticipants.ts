@@ -37,7 +37,9 @@ export const pacticipant = z.object({
 export type Pacticipant = z.infer<typeof pacticipant>
 
 export const pacticipants = z.object({
-  pacticipants: z.array(z.object({ name: text, displayName: text, _embedded: z.looseObject({}), _links: links })),
+  pacticipants: z.array(
+    z.object({ name: text, displayName: text, title: text, _embedded: z.looseObject({}), _links: links }),
+  ),
   _embedded: z.object({ pacticipants: z.array(pacticipant) }),
   page: page.optional(),
   _links: links,
