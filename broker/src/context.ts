@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Config } from './kernel/config.ts'
 import type { Jobs } from './kernel/jobs.ts'
+import type { Secrets } from './kernel/secrets.ts'
 import type { DB } from './tables.ts'
 
 export type Database = Kysely<DB>
@@ -15,6 +16,7 @@ export interface Context {
   readonly clock: () => Date
   readonly jobs: Jobs
   readonly events: EventFeed
+  readonly secrets: Secrets
   /** By which URL clients reach the broker: in a request the one they used, in a job the one that is configured. */
   readonly brokerUrl: string
 }

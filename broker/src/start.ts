@@ -9,6 +9,7 @@ import { openJobs } from './kernel/jobs.ts'
 import { listen } from './kernel/http/listen.ts'
 import { checkMigrated, migrate } from './kernel/migrate.ts'
 import { startEmbedded } from './kernel/postgres/embedded.ts'
+import { openSecrets } from './kernel/secrets.ts'
 import type { DB } from './tables.ts'
 import { VERSION } from './version.ts'
 import { jobs } from './worker.ts'
@@ -68,8 +69,9 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
   starting.defer(() => queue.stop(limitMs))
   const events = openEventFeed()
   starting.defer(() => events.close())
+  const secrets = await openSecrets(config)
   const [brokerUrl = ''] = config.baseUrls
-  const context: Context = { config, db, log, clock: () => new Date(), jobs: queue, events, brokerUrl }
+  const context: Context = { config, db, log, clock: () => new Date(), jobs: queue, events, secrets, brokerUrl }
 
   const listener = await listen(createApp(context), config)
   starting.defer(() => listener.close(limitMs))

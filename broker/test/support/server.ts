@@ -7,6 +7,7 @@ import { type Statement, openDatabase } from '../../src/kernel/database.ts'
 import { openEventFeed } from '../../src/events/event-feed.ts'
 import { openJobs } from '../../src/kernel/jobs.ts'
 import { httpServer } from '../../src/kernel/http/listen.ts'
+import { openSecrets } from '../../src/kernel/secrets.ts'
 import { logTo } from '../../src/kernel/log.ts'
 import type { DB } from '../../src/tables.ts'
 import { jobs } from '../../src/worker.ts'
@@ -14,6 +15,7 @@ import { checkAnswer } from './answers.ts'
 import { createTestDatabase } from './database.ts'
 
 const defaults = readConfig({ env: {}, flags: {} }).config
+const encryptionKey = Buffer.alloc(32, 'a key for tests').toString('base64')
 
 export interface RequestOptions {
   /** Sent as JSON, unless it is a string or a buffer: then as it is. */
@@ -69,13 +71,15 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
   })
   const log = options.logTo ? logTo(options.logTo, 'info') : pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
   const queue = await openJobs({ url: database.url, jobs, log, runs: options.runsJobs ?? false })
+  const config: Config = { ...defaults, encryptionKeys: [encryptionKey], ...options.config }
   const context: Context = {
-    config: { ...defaults, ...options.config },
+    config,
     db,
     log,
     clock: options.clock ?? (() => new Date()),
     jobs: queue,
     events: openEventFeed(),
+    secrets: await openSecrets({ ...config, databaseUrl: database.url }),
     brokerUrl: '',
   }
   const prefixes = context.config.baseUrls.map((base) => new URL(base).pathname)
