@@ -3,7 +3,6 @@ import { paths } from '@tallystick/client/wire'
 import type { Method } from '../kernel/endpoint.ts'
 
 const pacticipant = {
-  name: 'Order Service',
   displayName: 'Order Service',
   repositoryUrl: 'https://git.example.org/shop/order-service',
   mainBranch: 'main',
@@ -63,7 +62,7 @@ const result = {
 
 /** By method and address. */
 const examples: Readonly<Record<string, unknown>> = {
-  [`POST ${paths.pacticipants}`]: pacticipant,
+  [`POST ${paths.pacticipants}`]: { name: 'Order Service', ...pacticipant },
   [`PUT ${paths.pacticipant}`]: pacticipant,
   [`PATCH ${paths.pacticipant}`]: { mainBranch: 'main' },
   [`PUT ${paths.label}`]: {},

@@ -2,7 +2,7 @@ import { dependencyStatus, heartbeat, paths } from '@tallystick/client/wire'
 import type { Context } from '../context.ts'
 import { notFound } from './broker-error.ts'
 import { pingDatabase } from './diagnostics.sql.ts'
-import { type Endpoint, endpoint, ok } from './endpoint.ts'
+import { type Access, type Endpoint, endpoint, ok } from './endpoint.ts'
 
 function refuseWhenOff({ config }: Context): void {
   if (!config.enableDiagnosticEndpoints) throw notFound()
@@ -18,7 +18,23 @@ async function databaseStatus({ db, log }: Context) {
   }
 }
 
+/** Fails on purpose: whoever watches the broker can see that an error is noticed. */
+const failing = (method: 'GET' | 'POST', access: Access) =>
+  endpoint({
+    method,
+    path: paths.testError,
+    summary: 'Always fails with 500, to check that errors of the broker are noticed',
+    access,
+    responses: {},
+    errors: ['server-error'],
+    handler() {
+      throw new Error('Asked for at /test/error')
+    },
+  })
+
 export const diagnosticEndpoints: readonly Endpoint[] = [
+  failing('GET', 'read'),
+  failing('POST', 'administer'),
   endpoint({
     method: 'GET',
     path: paths.heartbeat,

@@ -1,3 +1,4 @@
+import { paths } from '@tallystick/client/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '../../src/endpoints.ts'
 import { AT_ONCE, type Brokers, type Reply, resultsPath, startBrokers, statuses } from '../support/brokers.ts'
@@ -69,7 +70,7 @@ describe.each([
     const pair = { consumer: 'Zoo', provider: 'Fence' }
     const known: Readonly<Record<string, string>> = { consumer: 'Zoo', provider: 'Fence', version: '1', branch: 'main' }
     const addresses = endpoints
-      .filter(({ method }) => method === 'GET')
+      .filter(({ method, path }) => method === 'GET' && path !== paths.testError)
       .map(({ path }) => path.replaceAll(/\{(\w+)\}/g, (_, name) => known[name] ?? (name === 'tag' ? 'dev' : 'Zoo')))
     const queries = ['matrix', 'can-i-deploy'].map(
       (path) => `/${path}?q[][pacticipant]=Zoo&pacticipant=Zoo&version=1&to=dev`,

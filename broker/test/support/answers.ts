@@ -69,6 +69,8 @@ function createChecker() {
     const { status, headers, text, json, requestHeaders } = answer
     const mediaType = headers.get('content-type')?.split(';')[0]
     if (status === 304 && 'if-none-match' in requestHeaders) return undefined
+    // A browser is sent to the explorer.
+    if (status === 303 && requestHeaders['accept']?.startsWith('text/html')) return undefined
     const place = placeOf(path, method, status)
     if (!place) return `the status ${status} is not declared`
     const content = at(document, ...place, 'content') as Json | undefined

@@ -10,9 +10,9 @@ import { type TestReply, startTestBroker } from './server.ts'
 
 type Endpoint = (typeof endpoints)[number]
 
-// The older addresses of a contract have the same handlers.
-const older: readonly string[] = [paths.pactAlias, paths.singularPact]
-const known = endpoints.filter(({ path }) => !older.includes(path))
+// The older addresses of a contract have the same handlers; and one address fails on purpose.
+const left: readonly string[] = [paths.pactAlias, paths.singularPact, paths.testError]
+const known = endpoints.filter(({ path }) => !left.includes(path))
 
 export const endpointsWithBody = known.filter(({ body }) => body !== undefined)
 export const endpointsByMethod = Map.groupBy(known, ({ method }) => method)

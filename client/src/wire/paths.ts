@@ -5,8 +5,12 @@
 export const paths = {
   index: '/',
   documentation: '/doc/{rel}',
+  documentationIndex: '/doc',
+  documentationStyle: '/doc/style.css',
   openapi: '/openapi.json',
   explorer: '/hal-browser/browser.html',
+  explorerFile: '/hal-browser/{file}',
+  testError: '/test/error',
   heartbeat: '/diagnostic/status/heartbeat',
   dependencies: '/diagnostic/status/dependencies',
 

@@ -6,6 +6,7 @@ import { linksBelow } from '../hal.ts'
 import { parseNestedQuery } from '../query.ts'
 import { baseUrlFinder, prefixesOf } from './base-url.ts'
 import { bodyOf, bodyReader } from './body.ts'
+import { explorerReply, isForPrograms } from './explorer-redirect.ts'
 import { readFileSuffixes } from './file-suffixes.ts'
 import { prefersProblems } from './problems.ts'
 import { send } from './reply.ts'
@@ -66,8 +67,11 @@ function answerer(context: Context): (endpoint: Endpoint) => RequestHandler<Reco
 
   return (endpoint) => {
     const typeFor = typeChooser(endpoint)
+    const canBeExplored = context.config.useHalBrowser && isForPrograms(endpoint)
     return async (request, response) => {
       const { url, params } = request
+      const elsewhere = canBeExplored ? explorerReply(request.headers.accept, url) : undefined
+      if (elsewhere) return send(response, elsewhere, '')
       const mediaType = typeFor(request)
       const question = url.indexOf('?')
       const links = linksBelow(baseUrlOf(request))
