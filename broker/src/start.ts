@@ -5,9 +5,11 @@ import type { Context } from './context.ts'
 import { type Config } from './kernel/config.ts'
 import { type Statement, openDatabase } from './kernel/database.ts'
 import { openEventFeed } from './events/event-feed.ts'
+import { beginReading, readNewEvents } from './events/events.sql.ts'
 import { openJobs } from './kernel/jobs.ts'
 import { listen } from './kernel/http/listen.ts'
 import { checkMigrated, migrate } from './kernel/migrate.ts'
+import { openSignal } from './kernel/signal.ts'
 import { startEmbedded } from './kernel/postgres/embedded.ts'
 import { openSecrets } from './kernel/secrets.ts'
 import type { DB } from './tables.ts'
@@ -65,16 +67,24 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
   else await checkMigrated(db, MIGRATIONS)
 
   const limitMs = config.shutdownTimeoutSeconds * 1000
+  const signal = openSignal({ db, url, channel: 'tallystick_events', log })
+  const events = openEventFeed({
+    signal,
+    log,
+    begin: () => beginReading(db),
+    read: (after) => readNewEvents(db, after),
+  })
+  starting.defer(() => events.close())
   const queue = await openJobs({ url, jobs, log, runs: true })
   starting.defer(() => queue.stop(limitMs))
-  const events = openEventFeed()
-  starting.defer(() => events.close())
   const secrets = await openSecrets(config)
   const [brokerUrl = ''] = config.baseUrls
   const context: Context = { config, db, log, clock: () => new Date(), jobs: queue, events, secrets, brokerUrl }
 
   const listener = await listen(createApp(context), config)
   starting.defer(() => listener.close(limitMs))
+  // Who waits would hold up the end of all requests.
+  starting.defer(() => events.endSubscriptions())
   await queue.work({ ...context, brokerUrl: brokerUrl || listener.url })
   warnOfOpenDoor(config, log)
   const durationMs = Math.round(performance.now() - startedAt)

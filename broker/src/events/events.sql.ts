@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
-import type { BrokerEvent } from './events.ts'
+import type { EventFilter } from './event-filter.ts'
+import type { BrokerEvent, KeptEvent } from './events.ts'
+import type { Position } from './positions.ts'
+
+const MOST_AT_ONCE = 500
 
 /** Keeps what happened, in this order. */
 export async function insertEvents(trx: Connection, events: readonly BrokerEvent[]): Promise<void> {
@@ -14,4 +18,110 @@ export async function insertEvents(trx: Connection, events: readonly BrokerEvent
       name text, consumer text, "consumerVersion" text, provider text, "providerVersion" text, pacticipant text,
       version text, branch text, environment text, comment text
     )`.execute(trx)
+}
+
+interface Reading {
+  readonly after: Position
+  readonly limit: number
+  readonly filter?: EventFilter
+  /** Also those that others may yet come before, since an older transaction still runs; they are not in order. */
+  readonly withUnsettled?: boolean
+}
+
+/** Events in the order in which they are told. */
+export interface EventPage {
+  readonly settled: readonly KeptEvent[]
+  readonly unsettled: readonly KeptEvent[]
+  /** Whether there are more than were asked for. */
+  readonly hasMore: boolean
+  /** Up to where everything is settled, and has been read unless there are more. */
+  readonly horizon: Position
+}
+
+type Row = { readonly horizon: string; readonly isSettled: boolean | null } & (KeptEvent | { readonly id: null })
+
+// Where the database was restored on another server, positions of the old one may lie ahead of all transactions: then
+// only the id tells where the reader was.
+const place = ({ transactionId, id }: Position) => sql`
+  (case when ${transactionId}::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '0' else ${transactionId}::xid8 end,
+    ${id}::bigint)`
+
+function wanted({ pacticipant, version, kinds }: EventFilter) {
+  const named = pacticipant ?? null
+  const numbered = version ?? null
+  const party = (name: string, number: string) => sql`
+    ((${named}::text is null or ${sql.ref(name)} = ${named}::text)
+      and (${numbered}::text is null or ${sql.ref(number)} = ${numbered}::text))`
+  return sql`
+    (cardinality(${kinds}::text[]) = 0 or events.name = any (${kinds}::text[]))
+    and ((${named}::text is null and ${numbered}::text is null)
+      or ${party('events.consumer', 'events.consumer_version')}
+      or ${party('events.provider', 'events.provider_version')}
+      or ${party('events.pacticipant', 'events.version')})`
+}
+
+/**
+ * What happened after that place. Everything that is settled comes in the order in which it is told to everybody, and
+ * nothing can come to be in between any more.
+ */
+export async function readEvents(db: Connection, reading: Reading): Promise<EventPage> {
+  const { after, limit, filter = { kinds: [] }, withUnsettled = false } = reading
+  const { rows } = await sql<Row>`
+    with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
+    select horizon.xmin::text as horizon, events.transaction_id < horizon.xmin as "isSettled", events.id,
+      events.transaction_id::text as "transactionId", events.name, events.consumer,
+      events.consumer_version as "consumerVersion", events.provider, events.provider_version as "providerVersion",
+      events.pacticipant, events.version, events.branch, events.environment, events.comment,
+      events.created_at as "createdAt"
+    from horizon
+    left join lateral (
+      select events.* from events
+      where (events.transaction_id, events.id) > ${place(after)}
+        and (${withUnsettled}::boolean or events.transaction_id < horizon.xmin)
+        and ${wanted(filter)}
+      order by events.transaction_id, events.id
+      limit ${limit + 1}
+    ) events on true
+    order by events.transaction_id, events.id`.execute(db)
+  const found = rows.flatMap((row) => (row.id === null ? [] : [row])).slice(0, limit)
+  return {
+    settled: found.filter(({ isSettled }) => isSettled),
+    unsettled: found.filter(({ isSettled }) => !isSettled),
+    hasMore: rows.length > limit,
+    horizon: { transactionId: rows[0]?.horizon ?? '0', id: 0 },
+  }
+}
+
+/**
+ * Events that a restored database brought along from another server carry that server's transactions, which may lie
+ * ahead of all of this one: they are put first, where they belong, in the order of their ids.
+ */
+async function adoptEvents(db: Connection): Promise<void> {
+  await sql`
+    update events set transaction_id = '0'
+    where events.transaction_id >= pg_snapshot_xmax(pg_current_snapshot())`.execute(db)
+}
+
+/** The place from which everything is told that is not settled yet. */
+export async function beginReading(db: Connection): Promise<Position> {
+  await adoptEvents(db)
+  const { rows } = await sql<{ horizon: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`.execute(db)
+  return { transactionId: rows[0]?.horizon ?? '0', id: 0 }
+}
+
+export const readNewEvents = (db: Connection, after: Position): Promise<EventPage> =>
+  readEvents(db, { after, limit: MOST_AT_ONCE, withUnsettled: true })
+
+/** Deletes some of the events that are older; how many. */
+export async function deleteEventsBefore(
+  db: Connection,
+  { before, limit }: { readonly before: Date; readonly limit: number },
+): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from events
+    where events.id in (
+      select old.id from events old where old.created_at < ${before} order by old.created_at limit ${limit}
+    )`.execute(db)
+  return Number(numAffectedRows)
 }

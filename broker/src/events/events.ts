@@ -18,6 +18,23 @@ export interface BrokerEvent {
   readonly ids: EventIds
 }
 
+/** An event as it is kept, with its place among the others. */
+export interface KeptEvent {
+  readonly id: number
+  readonly transactionId: string
+  readonly name: EventName
+  readonly consumer: string | null
+  readonly consumerVersion: string | null
+  readonly provider: string | null
+  readonly providerVersion: string | null
+  readonly pacticipant: string | null
+  readonly version: string | null
+  readonly branch: string | null
+  readonly environment: string | null
+  readonly comment: string | null
+  readonly createdAt: Date
+}
+
 export interface EventIds {
   readonly consumerId?: number
   readonly providerId?: number

@@ -5,7 +5,9 @@ import type { Context } from '../../src/context.ts'
 import { type Config, readConfig } from '../../src/kernel/config.ts'
 import { type Statement, openDatabase } from '../../src/kernel/database.ts'
 import { openEventFeed } from '../../src/events/event-feed.ts'
+import { beginReading, readNewEvents } from '../../src/events/events.sql.ts'
 import { openJobs } from '../../src/kernel/jobs.ts'
+import { openSignal } from '../../src/kernel/signal.ts'
 import { httpServer } from '../../src/kernel/http/listen.ts'
 import { openSecrets } from '../../src/kernel/secrets.ts'
 import { logTo } from '../../src/kernel/log.ts'
@@ -78,7 +80,12 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
     log,
     clock: options.clock ?? (() => new Date()),
     jobs: queue,
-    events: openEventFeed(),
+    events: openEventFeed({
+      signal: openSignal({ db, url: database.url, channel: 'tallystick_events', log }),
+      log,
+      begin: () => beginReading(db),
+      read: (after) => readNewEvents(db, after),
+    }),
     secrets: await openSecrets({ ...config, databaseUrl: database.url }),
     brokerUrl: '',
   }
