@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { EnvironmentDetails } from '@tallystick/client/wire'
 import type { Context } from '../context.ts'
+import { beginDeletion } from '../deletions/keep-rows.command.ts'
+import { transaction } from '../kernel/transaction.ts'
 import { displayNameFor } from '../pacticipants/display-name.ts'
 import { environmentNameTaken, environmentNotFound } from './environments.errors.ts'
-import { deleteEnvironment, insertEnvironment, updateEnvironment } from './environments.sql.ts'
+import { insertEnvironment, lockEnvironment, updateEnvironment } from './environments.sql.ts'
 
 function completed({ name, displayName, production, contacts }: EnvironmentDetails) {
   const isNamed = displayName !== null && displayName !== undefined && displayName.trim() !== ''
@@ -24,6 +26,12 @@ export async function replaceEnvironment({ db }: Context, uuid: string, details:
   if (outcome === 'name-taken') throw environmentNameTaken(details.name)
 }
 
-export async function removeEnvironment({ db }: Context, uuid: string): Promise<void> {
-  if (!(await deleteEnvironment(db, uuid))) throw environmentNotFound(uuid)
+/** Deletes an environment with its deployments and releases; for a time this can be undone. */
+export async function removeEnvironment(context: Context, uuid: string): Promise<void> {
+  await transaction(context.db, async (trx) => {
+    const environment = await lockEnvironment(trx, uuid)
+    if (!environment) throw environmentNotFound(uuid)
+    const remove = await beginDeletion(trx, context, { kind: 'environment', name: environment.name })
+    await remove({ environments: [environment.id] })
+  })
 }

@@ -90,8 +90,15 @@ export async function updateEnvironment(
   }
 }
 
-/** False when there was none. Its deployments and releases go with it. */
-export async function deleteEnvironment(db: Connection, uuid: string): Promise<boolean> {
-  const result = await db.deleteFrom('environments').where('environments.uuid', '=', uuid).executeTakeFirst()
-  return result.numDeletedRows > 0n
+/** An environment, held against everyone who wants to record something in it. Undefined when there is none. */
+export async function lockEnvironment(
+  trx: Connection,
+  uuid: string,
+): Promise<{ readonly id: number; readonly name: string } | undefined> {
+  return trx
+    .selectFrom('environments')
+    .select(['environments.id', 'environments.name'])
+    .where('environments.uuid', '=', uuid)
+    .forUpdate()
+    .executeTakeFirst()
 }

@@ -1,9 +1,10 @@
 import type { NewPacticipant, PacticipantDetails } from '@tallystick/client/wire'
 import type { Context } from '../context.ts'
+import { beginDeletion } from '../deletions/keep-rows.command.ts'
 import { transaction } from '../kernel/transaction.ts'
 import { displayNameFor } from './display-name.ts'
 import { pacticipantNotFound } from './pacticipants.errors.ts'
-import { deletePacticipant, findPacticipant, insertPacticipant, updatePacticipant } from './pacticipants.sql.ts'
+import { findPacticipant, insertPacticipant, lockPacticipant, updatePacticipant } from './pacticipants.sql.ts'
 
 const withDisplayName = <Details extends PacticipantDetails & { readonly name: string }>(pacticipant: Details) => ({
   ...pacticipant,
@@ -42,7 +43,12 @@ export async function mergePacticipant(
   })
 }
 
-export async function removePacticipant({ db }: Context, name: string): Promise<void> {
-  const isDeleted = await transaction(db, (trx) => deletePacticipant(trx, name))
-  if (!isDeleted) throw pacticipantNotFound(name)
+/** Deletes a pacticipant with everything that belongs to it; for a time this can be undone. */
+export async function removePacticipant(context: Context, name: string): Promise<void> {
+  await transaction(context.db, async (trx) => {
+    const id = await lockPacticipant(trx, name)
+    if (id === undefined) throw pacticipantNotFound(name)
+    const remove = await beginDeletion(trx, context, { kind: 'pacticipant', name })
+    await remove({ pacticipants: [id] })
+  })
 }

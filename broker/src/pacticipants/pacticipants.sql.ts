@@ -126,10 +126,15 @@ export async function updatePacticipant(db: Connection, name: string, details: P
     .execute()
 }
 
-/** False when there was none. Everything of the pacticipant goes with it. */
-export async function deletePacticipant(db: Connection, name: string): Promise<boolean> {
-  const result = await db.deleteFrom('pacticipants').where('pacticipants.name', '=', name).executeTakeFirst()
-  return result.numDeletedRows > 0n
+/** The id of a pacticipant, held against everyone who wants to write something about it. Undefined when there is none. */
+export async function lockPacticipant(trx: Connection, name: string): Promise<number | undefined> {
+  const row = await trx
+    .selectFrom('pacticipants')
+    .select('pacticipants.id')
+    .where('pacticipants.name', '=', name)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.id
 }
 
 /** Sets the main branch of a pacticipant that has none. */

@@ -4,7 +4,6 @@ const reasons = {
   pool: 'fixed: a connection is waited for 10 seconds at most',
   ui: 'there is no web interface in this version',
   window: 'work in progress has no window: what was verified stays verified',
-  cleaning: 'nothing is cleaned up by this version',
   protection: 'always on',
 } as const
 
@@ -40,12 +39,4 @@ export const ignoredSettings: Readonly<Record<string, string>> = {
   DEFAULT_WIP_WINDOW_DAYS: reasons.window,
   VERIFIED_BY_OTHER_BRANCH_LOOKBACK_DAYS: reasons.window,
   PUMA_PERSISTENT_TIMEOUT: 'fixed: an idle connection is kept for 65 seconds',
-  DATABASE_CLEAN_ENABLED: reasons.cleaning,
-  DATABASE_CLEAN_CRON_SCHEDULE: reasons.cleaning,
-  DATABASE_CLEAN_DELETION_LIMIT: reasons.cleaning,
-  DATABASE_CLEAN_OVERWRITTEN_DATA_MAX_AGE: reasons.cleaning,
-  DATABASE_CLEAN_DRY_RUN: reasons.cleaning,
-  DATABASE_CLEAN_KEEP_VERSION_SELECTORS: reasons.cleaning,
-  DATABASE_CLEAN_KEEP_BRANCH_SELECTORS: reasons.cleaning,
-  DATABASE_CLEAN_BRANCH_DELETION_LIMIT: reasons.cleaning,
 }

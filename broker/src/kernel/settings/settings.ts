@@ -4,6 +4,7 @@ import { badgeSettings } from './badge-settings.ts'
 import { displaySettings } from './display-settings.ts'
 import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
+import { retentionSettings } from './retention-settings.ts'
 import { verificationSettings } from './verification-settings.ts'
 import { webhookSettings } from './webhook-settings.ts'
 
@@ -256,6 +257,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Display', settings: displaySettings },
   { title: 'Badges', settings: badgeSettings },
   { title: 'Verification requests', settings: verificationSettings },
+  { title: 'Retention', settings: retentionSettings },
   { title: 'Webhooks', settings: webhookSettings },
 ]
 
@@ -268,6 +270,7 @@ export const settings = z.object({
   ...displaySettings,
   ...badgeSettings,
   ...verificationSettings,
+  ...retentionSettings,
   ...webhookSettings,
 })
 export type Settings = z.output<typeof settings>
