@@ -8,11 +8,11 @@ import { rarely } from './rarely.ts'
 // Exact numbers need whole tables to be read. Monitoring asks every few seconds, and nobody minds numbers that are a
 // minute old: so each broker counts at most once a minute, rather than that every write keeps counters, over which all
 // writers would wait for each other, or that the planner's estimates are shown, which are far off after deletions.
-const counters = new WeakMap<Context, () => Promise<Metrics>>()
+const counters = new WeakMap<Context['db'], () => Promise<Metrics>>()
 
-async function countedBy(context: Context): Promise<Metrics> {
-  const counter = counters.get(context) ?? rarely(async () => metricsHal(await countAll(context.db)), context.clock)
-  counters.set(context, counter)
+async function countedBy({ db, clock }: Context): Promise<Metrics> {
+  const counter = counters.get(db) ?? rarely(async () => metricsHal(await countAll(db)), clock)
+  counters.set(db, counter)
   return counter()
 }
 
