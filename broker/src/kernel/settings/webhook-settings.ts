@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
@@ -21,14 +22,24 @@ const schemes = kind.list
   .refine((words) => words.every((word) => /^https?$/i.test(word)), 'must be https, http or both')
   .transform((words): readonly string[] => words.map((word) => word.toLowerCase()))
 
-function isHostRule(rule: string): boolean {
+function isNetwork(rule: string): boolean {
+  const [base = '', bits = '', ...more] = rule.split('/')
+  const most = isIP(base) === 6 ? 128 : 32
+  return isIP(base) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most && more.length === 0
+}
+
+function isPattern(rule: string): boolean {
   const [, pattern] = /^\/(.+)\/$/.exec(rule) ?? []
-  if (pattern === undefined) return !/[/\\](?!\d{1,3}$)/.test(rule)
+  if (pattern === undefined) return false
   try {
-    return new RegExp(pattern).source !== ''
+    return new RegExp(pattern).source === pattern
   } catch {
     return false
   }
+}
+
+function isHostRule(rule: string): boolean {
+  return rule.includes('/') ? isPattern(rule) || isNetwork(rule) : isIP(rule) !== 0 || /^(\*\.)?[^*:\s]+$/.test(rule)
 }
 
 const hosts = kind.list.refine(
