@@ -53,7 +53,7 @@ function wanted({ pacticipant, version, kinds }: EventFilter) {
     ((${named}::text is null or ${sql.ref(name)} = ${named}::text)
       and (${numbered}::text is null or ${sql.ref(number)} = ${numbered}::text))`
   return sql`
-    (cardinality(${kinds}::text[]) = 0 or events.name = any (${kinds}::text[]))
+    (cardinality((select ${kinds}::text[])) = 0 or events.name in (select unnest((select ${kinds}::text[]))))
     and ((${named}::text is null and ${numbered}::text is null)
       or ${party('events.consumer', 'events.consumer_version')}
       or ${party('events.provider', 'events.provider_version')}

@@ -32,6 +32,26 @@ export interface Call<Path extends string, Query, Body> {
   readonly url: string
   /** The media type to answer with, one of `produces`. */
   readonly mediaType: string
+  readonly request: RequestDetails
+}
+
+/** What few handlers ask of a request. */
+export interface RequestDetails {
+  /** The query as it was sent, for parameters that are simply repeated. */
+  readonly search: string
+  header(name: string): string | undefined
+  /** Aborted when the client hangs up before it is answered. */
+  hungUp(): AbortSignal
+}
+
+/** A response that stays open and is written to as things happen. */
+export interface OpenStream {
+  /** Cuts off a client that does not read what it is sent. */
+  write(text: string): void
+  /** When the client has taken what was written, or is gone. */
+  drained(): Promise<void>
+  end(): void
+  readonly closed: AbortSignal
 }
 
 /** What a handler answers. A string body is sent as it is, anything else as JSON. */
@@ -42,6 +62,8 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>
   /** Marks content that clients may keep: answered with 304 when they still have it. */
   readonly etag?: string
+  /** In place of a body: writes it bit by bit. */
+  readonly stream?: (stream: OpenStream) => void
 }
 
 interface BodyDefinition<Body> {
@@ -78,6 +100,7 @@ export interface RawCall {
   readonly links: Links
   readonly url: string
   readonly mediaType: string
+  readonly request: RequestDetails
 }
 
 export interface Endpoint extends Omit<EndpointDefinition<string, unknown, unknown>, 'handler'> {

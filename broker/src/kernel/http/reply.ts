@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Reply } from '../endpoint.ts'
+import { openStream } from './stream.ts'
 
 // Express's `request.fresh` heeds `Cache-Control: no-cache`, which `fetch` adds to every conditional request.
 function hasCurrent(request: Request, etag: string): boolean {
@@ -17,6 +18,10 @@ export function send(response: Response, reply: Reply, mediaType: string): void 
       response.status(304).end()
       return
     }
+  }
+  if (reply.stream) {
+    reply.stream(openStream(response, reply.mediaType ?? mediaType))
+    return
   }
   if (reply.body === undefined) {
     if (reply.status !== 204) response.setHeader('Content-Length', 0)

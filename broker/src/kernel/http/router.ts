@@ -10,6 +10,7 @@ import { explorerReply, isForPrograms } from './explorer-redirect.ts'
 import { readFileSuffixes } from './file-suffixes.ts'
 import { prefersProblems } from './problems.ts'
 import { send } from './reply.ts'
+import { requestDetails } from './request-details.ts'
 
 /** Throws when the request's credentials do not allow the access. */
 export type Authorize = (request: Request, access: Access) => void
@@ -76,13 +77,14 @@ function answerer(context: Context): (endpoint: Endpoint) => RequestHandler<Reco
       const question = url.indexOf('?')
       const links = linksBelow(baseUrlOf(request))
       const reply = await endpoint.respond({
-        context,
+        context: { ...context, brokerUrl: links.base },
         params,
         query: question === -1 ? {} : parseNestedQuery(url.slice(question + 1)),
         ...bodyOf(request, endpoint.body),
         links,
         url: links.base + (question === -1 ? url : url.slice(0, question)),
         mediaType,
+        request: requestDetails(request, response),
       })
       send(response, reply, mediaType)
     }
