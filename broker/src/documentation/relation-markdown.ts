@@ -10,7 +10,7 @@ function methods(target: string, endpoints: readonly Endpoint[]): readonly strin
     const statuses = Object.keys(responses).join(', ')
     return `| \`${method}\` | ${inTable(summary)} | ${statuses} |`
   })
-  return [`\`${target}\``, ['| | | answers |', '|---|---|---|', ...rows].join('\n')]
+  return [`\`${target}\``, ['| method | what it does | answers |', '|---|---|---|', ...rows].join('\n')]
 }
 
 export function relationMarkdown(page: RelationPage, endpoints: readonly Endpoint[]): string {

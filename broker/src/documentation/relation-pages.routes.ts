@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { notFound } from '../kernel/broker-error.ts'
 import { type Call, type Endpoint, type Reply, endpoint } from '../kernel/endpoint.ts'
+import { wayToRoot } from '../kernel/http/way-to-root.ts'
 import { documentationPage, pageHeaders } from './documentation-page.ts'
 import { indexMarkdown, relationMarkdown } from './relation-markdown.ts'
 import { type RelationSubject, findPage, readSubject } from './relations.ts'
@@ -33,11 +34,6 @@ export function readRelations(): readonly RelationSubject[] {
   const found = readdirSync(folder).filter((name) => name.endsWith('.md'))
   const order = [...files.map((name) => `${name}.md`), ...found]
   return [...new Set(order)].map((name) => readSubject(readFileSync(join(folder, name), 'utf8')))
-}
-
-/** Relative, since nobody may choose by a header where a page takes its style from. */
-export function wayToRoot(path: string): string {
-  return '../'.repeat(path.split('/').length - 2)
 }
 
 type Asked = Pick<Call<string, unknown, unknown>, 'mediaType' | 'links' | 'url'>

@@ -13,7 +13,13 @@ function methodButtons(path, { find, open }) {
   return others(found?.operations).map((method) =>
     element(
       'button',
-      { type: 'button', class: 'method', title: found.operations[method].summary, click: () => open(method, path) },
+      {
+        type: 'button',
+        class: 'method',
+        'aria-label': `${method.toUpperCase()} ${path}`,
+        title: found.operations[method].summary,
+        click: () => open(method, path),
+      },
       method.toUpperCase(),
     ),
   )
@@ -48,14 +54,17 @@ function linkView(link, tools) {
   if (link.templated || variablesIn(link.href).length > 0) {
     return element('li', {}, element('details', {}, element('summary', {}, label), formFor(path, tools)))
   }
-  return element('li', {}, inside(path, label), detail, ' ', ...methodButtons(path, tools))
+  const found = tools.find?.(path)
+  const canBeRead = found === undefined || 'get' in found.operations
+  return element('li', {}, canBeRead ? inside(path, label) : label, detail, ' ', ...methodButtons(path, tools))
 }
 
-/** Where a relation is explained, by the prefixes that the representation declares. */
+/** Where a relation is explained, by the prefixes that the representation declares; not every one does. */
 function documentationOf(relation, curies) {
-  const [prefix, rest] = relation.includes(':') ? relation.split(/:(.*)/s) : []
+  const [prefix, rest] = relation.split(/:(.*)/s)
+  if (rest === undefined) return undefined
   const curie = curies.find(({ name }) => name === prefix)
-  return curie ? fill(curie.href, { rel: rest }) : undefined
+  return fill(curie?.href ?? '/doc/{rel}', { rel: rest })
 }
 
 function relationView(relation, value, { curies, ...tools }) {
