@@ -1,3 +1,4 @@
 import type { Endpoint } from '../kernel/endpoint.ts'
+import { restoreEndpoints } from './restore-deletion.routes.ts'
 
-export const retentionEndpoints: readonly Endpoint[] = []
+export const retentionEndpoints: readonly Endpoint[] = [...restoreEndpoints]
