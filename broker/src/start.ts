@@ -14,6 +14,7 @@ import { startEmbedded } from './kernel/postgres/embedded.ts'
 import { openSecrets } from './kernel/secrets.ts'
 import type { DB } from './tables.ts'
 import { VERSION } from './version.ts'
+import { resealSecrets } from './webhooks/webhooks.command.ts'
 import { jobs } from './worker.ts'
 
 export interface RunningBroker {
@@ -78,6 +79,7 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
   const queue = await openJobs({ url, jobs, log, runs: true })
   starting.defer(() => queue.stop(limitMs))
   const secrets = await openSecrets(config)
+  await resealSecrets(db, secrets, log)
   const [brokerUrl = ''] = config.baseUrls
   const context: Context = { config, db, log, clock: () => new Date(), jobs: queue, events, secrets, brokerUrl }
 

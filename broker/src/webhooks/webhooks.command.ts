@@ -1,0 +1,148 @@
+import type { WebhookDetails } from '@tallystick/client/wire'
+import { randomBytes } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Connection, Context, Database } from '../context.ts'
+import { invalid } from '../kernel/broker-error.ts'
+import type { Secrets } from '../kernel/secrets.ts'
+import { transaction } from '../kernel/transaction.ts'
+import { findPacticipant } from '../pacticipants/pacticipants.sql.ts'
+import type { RequestTemplate } from './template.ts'
+import { type Problems, isBlank, uuidProblem, webhookProblems } from './webhook-rules.ts'
+import { type FormerSecrets, formerSecrets, secretFields, sortSecrets, templateOf } from './webhook-secrets.ts'
+import { NO_KEY, UNKNOWN_PACTICIPANT, webhookNotFound } from './webhooks.errors.ts'
+import {
+  type WebhookToSave,
+  deleteWebhook,
+  insertWebhook,
+  lockSecretsNotBeginningWith,
+  lockWebhook,
+  replaceSecrets,
+  updateWebhook,
+} from './webhooks.sql.ts'
+
+type Given = Pick<Context, 'config' | 'secrets'>
+type Scope = WebhookDetails['consumer']
+
+async function findScope(db: Connection, scope: Scope) {
+  const name = isBlank(scope?.name) ? undefined : (scope?.name ?? undefined)
+  const found = name === undefined ? undefined : await findPacticipant(db, name)
+  return {
+    isUnknown: name !== undefined && found === undefined,
+    id: found?.id ?? null,
+    label: isBlank(scope?.label) ? null : (scope?.label ?? null),
+    branch: isBlank(scope?.branch) ? null : (scope?.branch ?? null),
+    mainBranch: scope?.mainBranch ?? false,
+  }
+}
+
+function throwProblems(problems: Problems): void {
+  if (Object.keys(problems).length > 0) throw invalid(problems)
+}
+
+/** The webhook as it is stored; refused, with everything that is wrong with it, when it is not right. */
+async function prepare(
+  db: Connection,
+  { config, secrets }: Given,
+  { details, former, problems }: { details: WebhookDetails; former: FormerSecrets; problems?: Problems },
+): Promise<WebhookToSave> {
+  const [consumer, provider] = [await findScope(db, details.consumer), await findScope(db, details.provider)]
+  const sorted = sortSecrets(details, former)
+  const fields = secretFields(sorted.secrets)
+  throwProblems({
+    ...problems,
+    ...webhookProblems(details, config),
+    ...(consumer.isUnknown ? { 'consumer.name': [UNKNOWN_PACTICIPANT] } : {}),
+    ...(provider.isUnknown ? { 'provider.name': [UNKNOWN_PACTICIPANT] } : {}),
+    ...sorted.problems,
+    ...(secrets.canSeal ? {} : Object.fromEntries(fields.map((field) => [field, [NO_KEY]]))),
+  })
+  const { method, url, body = null, username = null } = details.request
+  return {
+    description: isBlank(details.description) ? null : (details.description ?? null),
+    enabled: details.enabled,
+    events: [...new Set(details.events.map(({ name }) => name))],
+    consumer,
+    provider,
+    method,
+    url,
+    headers: sorted.headers,
+    body,
+    username,
+    secrets: fields.length > 0 ? secrets.seal(sorted.secrets) : null,
+  }
+}
+
+/** The UUID of the new webhook. */
+export async function createWebhook(context: Context, details: WebhookDetails): Promise<string> {
+  const uuid = randomBytes(16).toString('base64url')
+  await transaction(context.db, async (trx) => {
+    await insertWebhook(trx, uuid, await prepare(trx, context, { details, former: 'none' }))
+  })
+  return uuid
+}
+
+/** Creates the webhook, or replaces everything of it but the secrets that are not sent. */
+export async function putWebhook(
+  context: Context,
+  uuid: string,
+  details: WebhookDetails,
+): Promise<'created' | 'updated'> {
+  const wrong = uuidProblem(uuid)
+  const problems = wrong === undefined ? {} : { uuid: [wrong] }
+  return transaction(context.db, async (trx) => {
+    for (;;) {
+      const row = await lockWebhook(trx, uuid)
+      const former = row ? formerSecrets(context.secrets, row) : 'none'
+      const webhook = await prepare(trx, context, { details, former, problems })
+      if (row) {
+        await updateWebhook(trx, uuid, webhook)
+        return 'updated'
+      }
+      // Somebody else may have been quicker: then there is one to replace by now.
+      if (await insertWebhook(trx, uuid, webhook)) return 'created'
+    }
+  })
+}
+
+export async function removeWebhook({ db }: Context, uuid: string): Promise<void> {
+  if (!(await deleteWebhook(db, uuid))) throw webhookNotFound(uuid)
+}
+
+/** The request of a webhook that is to be tried before it is stored. */
+export async function unsavedRequest({ db, config }: Context, details: WebhookDetails): Promise<RequestTemplate> {
+  const { headers, secrets, problems } = sortSecrets(details, 'none')
+  const [consumer, provider] = [await findScope(db, details.consumer), await findScope(db, details.provider)]
+  throwProblems({
+    ...webhookProblems(details, config),
+    ...(consumer.isUnknown ? { 'consumer.name': [UNKNOWN_PACTICIPANT] } : {}),
+    ...(provider.isUnknown ? { 'provider.name': [UNKNOWN_PACTICIPANT] } : {}),
+    ...problems,
+  })
+  const { method, url, body = null, username = null } = details.request
+  return templateOf({ method, url, headers, body, username }, secrets)
+}
+
+/** Seals with the current key what was sealed with an older one, so that the older one can be given up. */
+export async function resealSecrets(db: Database, secrets: Secrets, log: Pick<Logger, 'info' | 'warn'>): Promise<void> {
+  if (!secrets.canSeal) return
+  const { resealed, unreadable } = await transaction(db, async (trx) => {
+    const counts = { resealed: 0, unreadable: 0 }
+    for (const row of await lockSecretsNotBeginningWith(trx, secrets.current)) {
+      const opened = formerSecrets(secrets, row)
+      if (typeof opened === 'string') {
+        counts.unreadable += 1
+        continue
+      }
+      await replaceSecrets(trx, { id: row.id, secrets: secrets.seal(opened) })
+      counts.resealed += 1
+    }
+    return counts
+  })
+  if (resealed > 0) log.info({ webhooks: resealed }, `Encrypted the secrets of ${resealed} webhooks with the first key`)
+  if (unreadable > 0) {
+    log.warn(
+      { webhooks: unreadable },
+      `The secrets of ${unreadable} webhooks were encrypted with a key that is not in TALLYSTICK_ENCRYPTION_KEYS: add it, or send them anew`,
+    )
+  }
+}
