@@ -3,7 +3,7 @@
  * and for the elements of a list the sentences collected on the list's name with ` (at index N)`.
  */
 import type { z } from 'zod'
-import { invalid } from './broker-error.ts'
+import { type FieldProblem, invalid } from './broker-error.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -70,9 +70,13 @@ function validationErrors(error: z.ZodError, input: unknown): Readonly<Record<st
   return Object.fromEntries(byField)
 }
 
+function problemsOf(error: z.ZodError, input: unknown): readonly FieldProblem[] {
+  return error.issues.map((issue) => ({ path: issue.path.map(String), detail: sentence(issue, input) }))
+}
+
 /** The parsed value, or a validation error that names every field at fault. */
 export function parse<Output>(schema: z.ZodType<Output>, input: unknown): Output {
   const result = schema.safeParse(input)
-  if (!result.success) throw invalid(validationErrors(result.error, input))
+  if (!result.success) throw invalid(validationErrors(result.error, input), problemsOf(result.error, input))
   return result.data
 }

@@ -36,12 +36,54 @@ describe('both forms of an error', () => {
       errors: [
         {
           type: `${broker.url}/problems/missing-body-property`,
-          title: 'Validation error',
+          title: 'Invalid body parameter',
           detail: 'is missing',
           pointer: '/name',
         },
       ],
     })
+  })
+
+  test('each field of a list by its place', async () => {
+    const body = { name: 'lab', production: true, contacts: [{ name: 'Ann' }, {}] }
+    const { json: problem } = await broker.request('POST', '/environments', { body, headers: problems })
+    expect(problem.errors).toEqual([
+      {
+        type: `${broker.url}/problems/missing-body-property`,
+        title: 'Invalid body parameter',
+        detail: 'is missing',
+        pointer: '/contacts/1/name',
+      },
+    ])
+  })
+
+  test('a parameter of the query', async () => {
+    const { json: problem } = await broker.get('/pacticipants?page=0&size=x', problems)
+    const item = { type: `${broker.url}/problems/invalid-request-parameter-value`, title: 'Invalid request parameter' }
+    expect(problem.errors).toEqual([
+      { ...item, detail: 'must be greater than or equal to 1', parameter: 'page' },
+      { ...item, detail: 'must be an integer', parameter: 'size' },
+    ])
+    const missing = await broker.get('/can-i-deploy', problems)
+    expect(missing.json.errors).toContainEqual({
+      type: `${broker.url}/problems/missing-request-parameter`,
+      title: 'Invalid request parameter',
+      detail: 'is missing',
+      parameter: 'pacticipant',
+    })
+  })
+
+  test('a question to the matrix, which says it all in sentences', async () => {
+    const legacy = await broker.get('/matrix')
+    expect(legacy.json).toEqual({ errors: ['Please provide 1 or more version selectors.'] })
+    const { json: problem } = await broker.get('/matrix', problems)
+    expect(problem.errors).toEqual([
+      {
+        type: `${broker.url}/problems/invalid-request-parameter-value`,
+        title: 'Invalid request parameter',
+        detail: 'Please provide 1 or more version selectors.',
+      },
+    ])
   })
 
   test('something that is not there', async () => {

@@ -55,7 +55,8 @@ export function answerErrors({ config, log }: Context): ErrorRequestHandler {
       response.destroy()
       return
     }
-    const reply = errorReply(answered, { base: baseUrlOf(request), accept: request.headers.accept ?? '' })
+    const client = { base: baseUrlOf(request), accept: request.headers.accept ?? '', method: request.method }
+    const reply = errorReply(answered, client)
     send(response, { ...reply, headers: answered.headers }, reply.mediaType)
   }
 }
