@@ -70,6 +70,22 @@ const selection = {
   includePendingStatus: true,
   includeWipPactsSince: '2020-01-01',
 }
+const webhook = {
+  description: 'Build',
+  consumer: { name: 'Shop', branch: 'main' },
+  provider: { label: 'books', mainBranch: true },
+  enabled: true,
+  events: [{ name: 'contract_published' }, { name: 'provider_verification_failed' }],
+  request: {
+    method: 'POST',
+    url: 'https://example.org/${pactbroker.consumerName}',
+    headers: { Accept: 'text/plain', Authorization: 'Bearer abc' },
+    body: { pact: '${pactbroker.pactUrl}', list: [1] },
+    username: 'ann',
+    password: 'secret',
+  },
+  signingSecret: '0123456789abcdef',
+}
 const publicationOf = (number: string) => ({
   ...publication(number, { consumer: 'Shop', branch: 'main', tags: ['dev'], contracts: { Stock: contract } }),
   buildUrl: 'https://ci.example.org/1',
@@ -100,6 +116,12 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
     () => result,
   'POST /contracts/publish': publicationOf,
   'POST /pacts/provider/{provider}/for-verification': () => selection,
+  'POST /webhooks': () => webhook,
+  'PUT /webhooks/{uuid}': () => webhook,
+  'POST /webhooks/consumer/{consumer}': () => webhook,
+  'POST /webhooks/provider/{provider}': () => webhook,
+  'POST /webhooks/provider/{provider}/consumer/{consumer}': () => webhook,
+  'POST /pacts/provider/{provider}/consumer/{consumer}/webhooks': () => webhook,
 }
 
 export function parametersOf({ path }: Endpoint): readonly string[] {
@@ -120,6 +142,9 @@ export function expectAnswer(reply: TestReply, about: unknown): void {
   const sentences = errors ?? detail ?? error
   expect({ about, sentences }).toMatchObject({ sentences: expect.toSatisfy(Boolean) })
 }
+
+// What has a UUID in its address, as the addresses begin.
+const owners = ['deployed', 'released', 'webhook']
 
 interface Asked {
   readonly path?: string
@@ -149,6 +174,8 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
   const { uuid } = test.json
   const deployed = await broker.post(`/pacticipants/Shop/versions/1/deployed-versions/environment/${uuid}`)
   const released = await broker.post(`/pacticipants/Shop/versions/1/released-versions/environment/${uuid}`)
+  const hook = await broker.post('/webhooks', webhook)
+  expect(hook.status).toBe(201)
   const tables = await sql<{ name: string }>`
     select tablename as name from pg_tables where schemaname = 'public' order by 1`.execute(broker.db)
   const fingerprints = tables.rows.map(
@@ -172,10 +199,11 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
     pactVersion: sha,
     deployed: deployed.json.uuid,
     released: released.json.uuid,
+    webhook: hook.json.uuid,
   }
 
   function valueOf(path: string, parameter: string): string {
-    if (parameter === 'uuid') return known[path.startsWith('/released') ? 'released' : 'deployed'] ?? 'x'
+    if (parameter === 'uuid') return known[owners.find((owner) => path.startsWith(`/${owner}`)) ?? 'deployed'] ?? 'x'
     if (parameter === 'environment' && path.includes('to-environment')) return 'test'
     return known[parameter] ?? 'x'
   }
