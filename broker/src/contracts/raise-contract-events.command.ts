@@ -1,5 +1,5 @@
 import type { Connection, Context } from '../context.ts'
-import type { BrokerEvent } from '../events/events.ts'
+import type { BrokerEvent, RequiredVersion } from '../events/events.ts'
 import { type TriggeredWebhook, raiseEvents } from '../webhooks/raise-events.command.ts'
 import { type ContractEvent, detectEvents } from './contract-events.ts'
 import { listRequiredVerifications } from './required-verifications.sql.ts'
@@ -25,10 +25,17 @@ function eventsOf(stored: StoredContracts, contract: StoredContract, needsVerifi
   })
 }
 
-function brokerEvent({ version }: StoredContracts, contract: StoredContract, event: ContractEvent): BrokerEvent {
+interface Detected {
+  readonly contract: StoredContract
+  readonly event: ContractEvent
+  readonly required: readonly RequiredVersion[]
+}
+
+function brokerEvent({ version }: StoredContracts, { contract, event, required }: Detected): BrokerEvent {
   const { provider, contentId } = contract
   return {
     ...event,
+    ...(event.name === 'contract_requiring_verification_published' ? { required } : {}),
     consumer: version.pacticipant.name,
     consumerVersion: version.number,
     provider: provider.name,
@@ -53,7 +60,9 @@ export async function raiseContractEvents(
     trx,
     contracts.map(({ contentId, provider }) => ({ contentId, providerId: provider.id })),
   )
-  const needing = new Set(required.map(({ contentId }) => contentId))
+  const byContent = Map.groupBy(required, ({ contentId }) => contentId)
+  const requiredOf = ({ contentId }: StoredContract) =>
+    (byContent.get(contentId) ?? []).map(({ providerVersion, ...rest }) => ({ ...rest, id: providerVersion.id }))
   await insertVerificationRequests(trx, {
     consumerVersionId: version.id,
     dueInMinutes: context.config.verificationOverdueMinutes,
@@ -63,9 +72,11 @@ export async function raiseContractEvents(
       description: descriptions.join(', '),
     })),
   })
-  const detected = contracts.map((contract) => eventsOf(stored, contract, needing.has(contract.contentId)))
+  const detected = contracts.map((contract) => eventsOf(stored, contract, byContent.has(contract.contentId)))
   const raised = contracts.flatMap((contract, index) =>
-    (detected[index] ?? []).map((event) => ({ index, event: brokerEvent(stored, contract, event) })),
+    (detected[index] ?? []).map((event) => {
+      return { index, event: brokerEvent(stored, { contract, event, required: requiredOf(contract) }) }
+    }),
   )
   const triggered = await raiseEvents(
     trx,

@@ -1,24 +1,10 @@
 import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { EventFilter } from './event-filter.ts'
-import type { BrokerEvent, KeptEvent } from './events.ts'
+import type { KeptEvent } from './events.ts'
 import type { Position } from './positions.ts'
 
 const MOST_AT_ONCE = 500
-
-/** Keeps what happened, in this order. */
-export async function insertEvents(trx: Connection, events: readonly BrokerEvent[]): Promise<void> {
-  await sql`
-    insert into events (
-      name, consumer, consumer_version, provider, provider_version, pacticipant, version, branch, environment, comment
-    )
-    select raised.name, raised.consumer, raised."consumerVersion", raised.provider, raised."providerVersion",
-      raised.pacticipant, raised.version, raised.branch, raised.environment, raised.comment
-    from json_to_recordset(${JSON.stringify(events)}::json) as raised (
-      name text, consumer text, "consumerVersion" text, provider text, "providerVersion" text, pacticipant text,
-      version text, branch text, environment text, comment text
-    )`.execute(trx)
-}
 
 interface Reading {
   readonly after: Position

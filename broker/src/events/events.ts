@@ -16,6 +16,16 @@ export interface BrokerEvent {
   readonly comment?: string
   /** The rows it is about, for what webhooks say of it. */
   readonly ids: EventIds
+  /** The versions of the provider that have to verify, of each of which webhooks tell by itself. */
+  readonly required?: readonly RequiredVersion[]
+}
+
+export interface RequiredVersion {
+  readonly id: number
+  /** Why: `latest from main branch`, `deployed in production`. */
+  readonly descriptions: readonly string[]
+  /** For which branch, where it is for one. */
+  readonly branch: string | null
 }
 
 /** An event as it is kept, with its place among the others. */

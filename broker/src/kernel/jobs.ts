@@ -5,6 +5,7 @@ import { PgBoss, fromKysely } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Connection, Context } from '../context.ts'
+import type { Config } from './config.ts'
 
 /** What a job is called and what it carries: ids, never more. */
 export interface JobType<Data extends object> {
@@ -29,7 +30,7 @@ export interface Jobs {
 
 interface JobOptions {
   /** How many of them one broker runs at once. */
-  readonly concurrency?: number
+  readonly concurrency?: number | ((config: Config) => number)
   /** Five fields, UTC: when a job without data is sent by itself, once for all brokers. */
   readonly cron?: string
   /** How often a job that threw, or whose broker was killed, is run again; 3 when nothing is said. */
@@ -139,11 +140,15 @@ export async function openJobs({ url, jobs, log, runs }: QueueOptions): Promise<
     },
     async work(context) {
       for (const { name, options, run } of jobs) {
-        const batchSize = options.concurrency ?? 1
+        const { concurrency = 1 } = options
+        const atOnce = typeof concurrency === 'number' ? concurrency : concurrency(context.config)
+        // A batch waits for its slowest job, but only workers with batches drain a backlog without pauses: small ones.
+        const batchSize = Math.min(2, atOnce)
         await boss.work(
           name,
           {
             batchSize,
+            localConcurrency: Math.ceil(atOnce / batchSize),
             burstWhenBatchFull: true,
             perJobResults: true,
             pollingIntervalSeconds: 0.5,

@@ -59,8 +59,8 @@ const hostOf = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, '')
 function checkAddresses(addresses: readonly LookupAddress[], host: string, rules: OutgoingRules): LookupAddress[] {
   const allowed = addresses.filter(({ address }) => rules.allowsAddress(address, host))
   if (allowed.length > 0) return allowed
-  const found = addresses.map(({ address }) => address).join(', ')
-  throw new OutgoingError('refused', `${host} is at ${found}, which is not a public address`)
+  // Not where it leads: that is for those inside to know.
+  throw new OutgoingError('refused', `${host} does not lead to a public address`)
 }
 
 function lookupOf(rules: OutgoingRules): Lookup {
