@@ -19,7 +19,6 @@ test.each([40, 90, 130, 170, 210, 260, 310, 370, 430, 500, 580, 660, 740, 850])(
       expect(readdirSync(dataDir).toSorted()).toEqual([
         'brokers.lock',
         'door.lock',
-        'encryption-key',
         'password',
         'postgres',
         'postgres.log',
