@@ -67,7 +67,7 @@ function put(
     access: 'publish',
     body: { schema: contractDocument, mediaTypes: [JSON_TYPE] },
     responses: { 200: contract, 201: contract, 409: z.string() },
-    errors: ['validation-error', 'malformed-request', 'conflict'],
+    errors: ['not-found', 'validation-error', 'malformed-request', 'conflict'],
     async handler({ context, links, params, text }) {
       const parsed = parseContract(text, params, identityOf(context))
       const stored = await putContract(context, { name: params, contract: parsed, mode: how.mode })

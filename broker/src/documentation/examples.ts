@@ -60,6 +60,21 @@ const result = {
   buildUrl: 'https://ci.example.org/stock-service/builds/204',
 }
 
+const webhook = {
+  description: 'Verify changed contracts',
+  consumer: { name: 'Order Service' },
+  provider: { name: 'Stock Service' },
+  events: [{ name: 'contract_requiring_verification_published' }],
+  request: {
+    method: 'POST',
+    url: 'https://ci.example.org/stock-service/verify',
+    headers: { 'Content-Type': 'application/json' },
+    body: { pactUrl: '${pactbroker.pactUrl}', version: '${pactbroker.providerVersionNumber}' },
+  },
+}
+
+const { consumer: _consumer, provider: _provider, ...scopedWebhook } = webhook
+
 /** By method and address. */
 const examples: Readonly<Record<string, unknown>> = {
   [`POST ${paths.pacticipants}`]: { name: 'Order Service', ...pacticipant },
@@ -86,6 +101,13 @@ const examples: Readonly<Record<string, unknown>> = {
   [`POST ${paths.pactsForVerification}`]: selection,
   [`POST ${paths.verificationResults}`]: result,
   [`POST ${paths.verificationResultsWithMetadata}`]: result,
+  [`POST ${paths.webhooks}`]: webhook,
+  [`PUT ${paths.webhook}`]: webhook,
+  [`POST ${paths.executeUnsavedWebhook}`]: webhook,
+  [`POST ${paths.webhooksForPair}`]: scopedWebhook,
+  [`POST ${paths.consumerWebhooks}`]: scopedWebhook,
+  [`POST ${paths.providerWebhooks}`]: scopedWebhook,
+  [`POST ${paths.pactWebhooks}`]: scopedWebhook,
 }
 
 export function exampleBody(method: Method, path: string): unknown {

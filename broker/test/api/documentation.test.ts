@@ -1,8 +1,10 @@
+import { webhookEventNames } from '@tallystick/client/wire'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeApi } from '../../src/documentation/api-description.ts'
 import { readRelations } from '../../src/documentation/relation-pages.routes.ts'
 import { endpoints } from '../../src/endpoints.ts'
+import { parameterNames } from '../../src/webhooks/template.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 
 // NOT BUILT YET: pages that lead there are ahead of their endpoints. This list must be empty in the end.
@@ -58,6 +60,12 @@ describe('GET /doc/{rel}', () => {
   test('has the place that messages about webhooks point at', async () => {
     const { text } = await broker.get('/doc/webhooks', browser)
     expect(text).toContain('<h3 id="whitelist">')
+  })
+
+  test('explains every event and every template parameter of webhooks', async () => {
+    const { text } = await broker.get('/doc/webhooks', { accept: 'text/markdown' })
+    const missing = [...webhookEventNames, ...parameterNames.map((name) => `\${pactbroker.${name}}`)]
+    expect(missing.filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([])
   })
 
   test('runs nothing, and takes nothing from elsewhere', async () => {

@@ -1,6 +1,6 @@
 // Follows every link of every representation, from the index on.
 
-import { endpoints } from '../../src/endpoints.ts'
+import { paths } from '@tallystick/client/wire'
 import { type CrawlWorld, known } from './crawl-world.ts'
 import type { TestBroker, TestReply } from './server.ts'
 
@@ -27,7 +27,7 @@ export interface Crawl {
 }
 
 const withoutNames = (path: string) => path.replaceAll(/\{\w+\}/g, '~')
-const templates = [...new Set(endpoints.map(({ path }) => path))]
+const templates = Object.values<string>(paths)
   .toSorted((a, b) => (withoutNames(a) < withoutNames(b) ? -1 : 1))
   .map(
     (path) => [path, new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+').replaceAll('.', String.raw`\.`)}$`)] as const,

@@ -1,9 +1,9 @@
 import type { Endpoint, Reply } from '../endpoint.ts'
 import { wayToRoot } from './way-to-root.ts'
 
-/** Pages are shown as they are. */
+/** What has a page of its own is shown as it is. */
 export function isForPrograms({ method, produces }: Endpoint): boolean {
-  return method === 'GET' && produces[0] !== 'text/html'
+  return method === 'GET' && !produces.includes('text/html')
 }
 
 /** Where to send a browser that asks for a page first and could do with JSON: to the explorer, which shows the address. */
