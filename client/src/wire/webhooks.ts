@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { webhookEventName } from './events.ts'
+import { webhookEventName, webhookEventNames } from './events.ts'
 import { links, timestamp } from './hal.ts'
 import { text } from './text.ts'
 
 const filledText = text.refine((value) => value !== '', 'must be filled')
 
 const eventReference = z.object({
-  name: text.refine((value) => value !== '', { error: 'must be filled', abort: true }).pipe(webhookEventName),
+  name: z.enum(webhookEventNames, { error: ({ input }) => (input === '' ? 'must be filled' : undefined) }),
 })
 
 /** Which pacticipants, by name or by label, and which versions of them. */
