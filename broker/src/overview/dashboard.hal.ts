@@ -1,6 +1,7 @@
 import { paths } from '@tallystick/client/wire'
 import { type Links, formatTime } from '../kernel/hal.ts'
 import { textTable } from '../matrix/text-table.ts'
+import { webhookStatus } from '../webhooks/webhook-status.ts'
 import type { DashboardRow } from './dashboard.sql.ts'
 
 /** Of the result that the content has; there is none when nobody has verified it. */
@@ -50,8 +51,8 @@ function itemHal(links: Links, row: DashboardRow) {
       ? tagsHal(links, { pacticipant: provider, version: providerVersion.number }, row.providerTags)
       : [],
     verificationStatus: verificationStatus(row),
-    webhookStatus: 'none',
-    latestWebhookExecution: null,
+    webhookStatus: webhookStatus(row),
+    latestWebhookExecution: row.triggeredAt && { triggeredAt: formatTime(row.triggeredAt) },
     _links: {
       'pb:webhook-status': {
         title: `Status of webhooks for ${consumer}/${provider} pact`,

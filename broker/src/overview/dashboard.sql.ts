@@ -3,6 +3,8 @@ import type { Connection } from '../context.ts'
 import type { Pair } from '../contracts/contracts.sql.ts'
 import type { PageRequest } from '../kernel/paging.ts'
 import { statement } from '../matrix/statement.sql.ts'
+import { hasWebhooks, latestDeliveries } from '../webhooks/pair-webhooks.sql.ts'
+import type { PairDeliveries } from '../webhooks/webhook-status.ts'
 
 interface DashboardVersion {
   readonly number: string
@@ -10,7 +12,7 @@ interface DashboardVersion {
   readonly headBranches: readonly string[]
 }
 
-export interface DashboardRow {
+export interface DashboardRow extends PairDeliveries {
   readonly consumer: string
   readonly consumerVersion: DashboardVersion
   readonly provider: string
@@ -23,6 +25,8 @@ export interface DashboardRow {
   readonly verifiedAt: Date | null
   /** Tags of which the provider version is the newest. */
   readonly providerTags: readonly string[]
+  /** Of the newest delivery to a webhook of the pair. */
+  readonly triggeredAt: Date | null
 }
 
 /**
@@ -63,6 +67,8 @@ const headBranches = (versionId: string) => sql`
     from branches
     where branches.head_version_id = ${sql.ref(versionId)})`
 
+const pairColumns = { consumerId: sql.ref('integrations.consumer_id'), providerId: sql.ref('integrations.provider_id') }
+
 const isPair = sql`
   integrations.consumer_id = (select pacticipants.id from pacticipants where pacticipants.name = $3)
   and integrations.provider_id = (select pacticipants.id from pacticipants where pacticipants.name = $4)`
@@ -91,6 +97,15 @@ function dashboardRows(pair: RawBuilder<unknown>): RawBuilder<DashboardRow> {
       ) as result on true
       order by active_at desc, contract.id desc
       limit (select $2::bigint) offset (select $1::bigint)
+    ), told as materialized (
+      select integrations.id as integration_id, ${hasWebhooks(pairColumns)} as has_webhooks,
+        deliveries.statuses, deliveries.triggered_at
+      from integrations
+      cross join lateral (
+        select json_agg(distinct latest.status) as statuses, max(latest.created_at) as triggered_at
+        from ${latestDeliveries(pairColumns)} as latest
+      ) as deliveries
+      where integrations.id in (select page.integration_id from page)
     )
     select consumers.name as consumer, providers.name as provider, page.created_at as "publishedAt",
       json_build_object('number', consumer_versions.number,
@@ -106,9 +121,11 @@ function dashboardRows(pair: RawBuilder<unknown>): RawBuilder<DashboardRow> {
         where tags.version_id = provider_versions.id and not exists (
           select 1 from tags as newer
           where newer.pacticipant_id = tags.pacticipant_id and newer.name = tags.name
-            and newer.version_id > tags.version_id)) as "providerTags"
+            and newer.version_id > tags.version_id)) as "providerTags",
+      told.has_webhooks as "hasWebhooks", coalesce(told.statuses, '[]') as statuses, told.triggered_at as "triggeredAt"
     from page
     join integrations on integrations.id = page.integration_id
+    join told on told.integration_id = page.integration_id
     join pacticipants as consumers on consumers.id = integrations.consumer_id
     join pacticipants as providers on providers.id = integrations.provider_id
     join versions as consumer_versions on consumer_versions.id = page.consumer_version_id

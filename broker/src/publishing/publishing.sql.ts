@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
+import { hasWebhooks } from '../webhooks/pair-webhooks.sql.ts'
 
 export interface PairFacts {
   readonly integrationId: number
@@ -18,17 +19,10 @@ export async function listPairFacts(
       exists (
         select from latest_verifications where latest_verifications.integration_id = integrations.id
       ) as "isVerified",
-      exists (
-        select from webhooks
-        where (webhooks.consumer_id is null or webhooks.consumer_id = integrations.consumer_id)
-          and (webhooks.provider_id is null or webhooks.provider_id = integrations.provider_id)
-          and (webhooks.consumer_label is null or exists (
-            select from labels
-            where labels.pacticipant_id = integrations.consumer_id and labels.name = webhooks.consumer_label))
-          and (webhooks.provider_label is null or exists (
-            select from labels
-            where labels.pacticipant_id = integrations.provider_id and labels.name = webhooks.provider_label))
-      ) as "hasWebhooks"
+      ${hasWebhooks({
+        consumerId: sql.ref('integrations.consumer_id'),
+        providerId: sql.ref('integrations.provider_id'),
+      })} as "hasWebhooks"
     from integrations
     where integrations.id in (select unnest((select ${integrationIds}::bigint[])))
     order by integrations.id`.execute(db)

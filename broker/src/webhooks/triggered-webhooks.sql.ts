@@ -2,6 +2,7 @@ import type { TriggeredWebhookStatus } from '@tallystick/client/wire'
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { PageRequest } from '../kernel/paging.ts'
+import { latestDeliveries } from './pair-webhooks.sql.ts'
 
 export interface TriggeredWebhookRow {
   readonly id: number
@@ -142,9 +143,6 @@ export async function listPairIds(
   return rows[0] ?? { consumerId: null, providerId: null }
 }
 
-// The newest of each webhook and event is looked for among that many, so that a long history costs nothing.
-const RECENT = 200
-
 /** The newest delivery of each webhook that is still there and event, for a pair; in the order of their triggering. */
 export async function listLatestTriggeredWebhooks(
   db: Connection,
@@ -152,18 +150,7 @@ export async function listLatestTriggeredWebhooks(
 ): Promise<readonly TriggeredWebhookRow[]> {
   const { rows } = await sql<TriggeredWebhookRow>`
     select ${columns}
-    from (
-      select distinct on (recent.webhook_id, recent.event_name) recent.id
-      from (
-        select newest.id, newest.webhook_id, newest.event_name
-        from triggered_webhooks as newest
-        where newest.consumer_id = ${consumerId} and newest.provider_id = ${providerId}
-        order by newest.id desc
-        limit ${sql.lit(RECENT)}
-      ) as recent
-      where recent.webhook_id is not null
-      order by recent.webhook_id, recent.event_name, recent.id desc
-    ) as latest
+    from ${latestDeliveries({ consumerId: sql`${consumerId}`, providerId: sql`${providerId}` })} as latest
     join triggered_webhooks on triggered_webhooks.id = latest.id
     join webhooks on webhooks.id = triggered_webhooks.webhook_id
     order by triggered_webhooks.id`.execute(db)
