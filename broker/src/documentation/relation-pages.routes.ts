@@ -25,6 +25,7 @@ const files = [
   'can-i-deploy',
   'webhooks',
   'overview',
+  'events-and-deletions',
 ]
 
 const folder = join(import.meta.dirname, 'relations')

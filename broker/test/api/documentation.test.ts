@@ -8,7 +8,7 @@ import { parameterNames } from '../../src/webhooks/template.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 
 // NOT BUILT YET: pages that lead there are ahead of their endpoints. This list must be empty in the end.
-const awaited = [/webhooks/, /^\/metrics$/, /^\/integrations/, /^\/groups/, /badge$/]
+const awaited = [/execute$/]
 const isAwaited = (path: string) => awaited.some((pattern) => pattern.test(path))
 
 const subjects = readRelations()

@@ -32,7 +32,7 @@ function created(reply: TestReply): TestReply {
   return reply
 }
 
-const isBuilt = (path: string) => endpoints.some((endpoint) => endpoint.path === path)
+export const isBuilt = (path: string) => endpoints.some((endpoint) => endpoint.path === path)
 
 export interface CrawlWorld {
   readonly environment: string
@@ -89,6 +89,13 @@ async function makeWebhooks(broker: TestBroker): Promise<string | undefined> {
   return pair.json.uuid
 }
 
+async function deleteSomething(broker: TestBroker): Promise<void> {
+  created(await broker.post(paths.pacticipants, { name: 'Former' }))
+  created(await broker.del('/pacticipants/Former'))
+  const { uuid } = created(await broker.post(paths.environments, { name: 'former', production: false })).json
+  created(await broker.del(`/environments/${uuid}`))
+}
+
 export async function fillCrawlWorld(broker: TestBroker): Promise<CrawlWorld> {
   const environment = created(
     await broker.post(paths.environments, { name: 'test', displayName: 'Test', production: false }),
@@ -108,6 +115,7 @@ export async function fillCrawlWorld(broker: TestBroker): Promise<CrawlWorld> {
       created(await broker.post(`${at}/versions/${number}/released-versions/environment/${environment}`))
     }
   }
+  await deleteSomething(broker)
   return {
     environment,
     webhook: hook,

@@ -50,6 +50,8 @@ const forWriting: Readonly<Record<string, string>> = {
   'pb:record-release': 'POST',
   'pb:create': 'POST',
   'pb:execute': 'POST',
+  'pb:redeliver': 'POST',
+  'pb:restore-deletion': 'POST',
   'try-again': 'POST',
   'pb:delete_integration': 'DELETE',
 }
