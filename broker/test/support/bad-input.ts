@@ -78,7 +78,8 @@ const webhook = {
   events: [{ name: 'contract_published' }, { name: 'provider_verification_failed' }],
   request: {
     method: 'POST',
-    url: 'https://example.org/${pactbroker.consumerName}',
+    // It is called by those that try it out, and leads nowhere.
+    url: 'https://hooks.invalid/${pactbroker.consumerName}',
     headers: { Accept: 'text/plain', Authorization: 'Bearer abc' },
     body: { pact: '${pactbroker.pactUrl}', list: [1] },
     username: 'ann',
@@ -118,6 +119,7 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
   'POST /pacts/provider/{provider}/for-verification': () => selection,
   'POST /webhooks': () => webhook,
   'PUT /webhooks/{uuid}': () => webhook,
+  'POST /webhooks/execute': () => webhook,
   'POST /webhooks/consumer/{consumer}': () => webhook,
   'POST /webhooks/provider/{provider}': () => webhook,
   'POST /webhooks/provider/{provider}/consumer/{consumer}': () => webhook,
