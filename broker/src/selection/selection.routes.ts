@@ -101,7 +101,8 @@ export const selectionEndpoints: readonly Endpoint[] = [
   endpoint({
     method: 'GET',
     path: paths.pactsForVerification,
-    summary: 'Selects the pacts to verify as the first Pact libraries asked for them; deprecated',
+    summary: 'Selects the pacts to verify as the first Pact libraries asked for them',
+    deprecated: true,
     access: 'read',
     query: pactsForVerificationQuery,
     responses: { 200: pactsForVerification },
