@@ -4,6 +4,7 @@ import type { EventFeed } from './events/event-feed.ts'
 import type { Config } from './kernel/config.ts'
 import type { Jobs } from './kernel/jobs.ts'
 import type { Secrets } from './kernel/secrets.ts'
+import type { Waiting } from './matrix/waiting.ts'
 import type { DB } from './tables.ts'
 
 export type Database = Kysely<DB>
@@ -16,6 +17,8 @@ export interface Context {
   readonly clock: () => Date
   readonly jobs: Jobs
   readonly events: EventFeed
+  /** Those who wait for verdicts. */
+  readonly waiting: Waiting
   readonly secrets: Secrets
   /** By which URL clients reach the broker: in a request the one they used, in a job the one that is configured. */
   readonly brokerUrl: string

@@ -12,6 +12,7 @@ import { checkMigrated, migrate } from './kernel/migrate.ts'
 import { openSignal } from './kernel/signal.ts'
 import { startEmbedded } from './kernel/postgres/embedded.ts'
 import { openSecrets } from './kernel/secrets.ts'
+import { Waiting } from './matrix/waiting.ts'
 import type { DB } from './tables.ts'
 import { VERSION } from './version.ts'
 import { resealSecrets } from './webhooks/webhooks.command.ts'
@@ -81,7 +82,17 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
   const secrets = await openSecrets(config)
   await resealSecrets(db, secrets, log)
   const [brokerUrl = ''] = config.baseUrls
-  const context: Context = { config, db, log, clock: () => new Date(), jobs: queue, events, secrets, brokerUrl }
+  const context: Context = {
+    config,
+    db,
+    log,
+    clock: () => new Date(),
+    jobs: queue,
+    events,
+    waiting: new Waiting(events),
+    secrets,
+    brokerUrl,
+  }
 
   const listener = await listen(createApp(context), config)
   starting.defer(() => listener.close(limitMs))

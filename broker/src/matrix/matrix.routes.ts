@@ -1,12 +1,14 @@
-import { canIDeployQuery, matrix, matrixQuery, paths } from '@tallystick/client/wire'
+import { canIDeployQuery, matrix, matrixQuery, paths, waitDescription } from '@tallystick/client/wire'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { invalid, notFound } from '../kernel/broker-error.ts'
-import { type Endpoint, HAL, JSON_TYPE, type Reply, endpoint, ok } from '../kernel/endpoint.ts'
+import { type Endpoint, HAL, JSON_TYPE, type Reply, type RequestDetails, endpoint } from '../kernel/endpoint.ts'
 import type { Links } from '../kernel/hal.ts'
 import { consumerNotFound, providerNotFound } from '../pacticipants/pacticipants.errors.ts'
 import { detailsById } from './details.ts'
 import { getDetails } from './details.sql.ts'
-import { matrixHal, matrixText } from './matrix.hal.ts'
+import type { Judgement } from './judgement.ts'
+import { matrixJson, matrixText } from './matrix.hal.ts'
 import { canIDeployErrors, knownNames, matrixQueryErrors, optionErrors } from './query-errors.ts'
 import { readFacts } from './read-facts.sql.ts'
 import { reasonsFor } from './reasons.ts'
@@ -14,31 +16,78 @@ import { type ResolvedQuestion, resolveSelectors } from './selectors.sql.ts'
 import { type Question, deploymentQuestion, pairQuestion, readCanIDeployQuery, readMatrixQuery } from './selectors.ts'
 import { shownRows, wantedDetails } from './shown.ts'
 import { verdict } from './verdict.ts'
+import { WAIT_RULE, isOpen, keyOf, readWait } from './wait.ts'
 
 const TEXT = 'text/plain'
 const produces = [HAL, JSON_TYPE, TEXT]
+
+type Check = (resolved: ResolvedQuestion) => void
+
+interface Asked {
+  /** In what way it is asked: what is wrong with a question is said differently. */
+  readonly form: string
+  readonly question: Question
+  /** Seconds. */
+  readonly wait: number
+  /** Refuses what cannot be answered. */
+  readonly check: Check
+}
+
+/** Three statements, whatever is asked: what the names mean, what is compared, and what to say of what matters. */
+async function judge({ db }: Context, question: Question, check: Check): Promise<Judgement> {
+  const resolved = await resolveSelectors(db, question)
+  check(resolved)
+  const facts = await readFacts(db, question, resolved)
+  const found = verdict(question, facts)
+  const rows = shownRows(found, question.limit)
+  const details = detailsById(await getDetails(db, wantedDetails(found, rows)))
+  return { question, resolved, verdict: found, hasPairs: facts.pairs.length > 0, rows, details }
+}
 
 interface Asker {
   readonly context: Context
   readonly links: Links
   readonly mediaType: string
+  readonly request: RequestDetails
 }
 
-/** Three statements, whatever is asked: what the names mean, what is compared, and what to say of what matters. */
-async function answer(
-  { context, links, mediaType }: Asker,
-  question: Question,
-  resolved: ResolvedQuestion,
-): Promise<Reply> {
-  const facts = await readFacts(context.db, question, resolved)
-  const found = verdict(question, facts)
-  const rows = shownRows(found, question.limit)
-  const details = detailsById(await getDetails(context.db, wantedDetails(found, rows)))
-  const reasons = reasonsFor(found.findings, { question, details, hasPairs: facts.pairs.length > 0 }, links)
+async function judgeInTime({ context, request }: Asker, { form, question, wait, check }: Asked): Promise<Judgement> {
+  const ask = () => judge(context, question, check)
+  const judgement = await ask()
+  if (wait === 0 || !isOpen(judgement.verdict)) return judgement
+  const key = keyOf(form, question)
+  return context.waiting.until({ key, judge: ask, judgement }, { seconds: wait, hungUp: request.hungUp() })
+}
+
+async function answer(asker: Asker, asked: Asked): Promise<Reply> {
+  const { links, mediaType } = asker
+  const judgement = await judgeInTime(asker, asked)
+  const { question, verdict: found, hasPairs, rows, details } = judgement
+  const reasons = reasonsFor(found.findings, { question, details, hasPairs }, links)
   const shown = { verdict: found, reasons, rows, details, hasIgnoreSelectors: question.ignored.length > 0 }
   if (mediaType === TEXT) return { status: 200, body: matrixText(shown), mediaType: TEXT }
-  return ok(matrixHal(links, shown))
+  return { status: 200, body: matrixJson(links, shown) }
 }
+
+const waitQuery = z.object({
+  wait: z
+    .string()
+    .optional()
+    .describe(waitDescription)
+    .transform(readWait)
+    .refine((seconds) => !Number.isNaN(seconds), WAIT_RULE),
+})
+
+function assertVersion({ specified }: ResolvedQuestion): void {
+  if (specified.some(({ versions }) => versions !== 'any' && versions.length === 0)) throw notFound()
+}
+
+function assertVersionAndEnvironment(resolved: ResolvedQuestion): void {
+  if (!resolved.targetEnvironment) throw notFound()
+  assertVersion(resolved)
+}
+
+const waitSentence = (wait: number) => (Number.isNaN(wait) ? [`The wait ${WAIT_RULE}.`] : [])
 
 export const matrixEndpoints: readonly Endpoint[] = [
   endpoint({
@@ -53,10 +102,12 @@ export const matrixEndpoints: readonly Endpoint[] = [
     errors: ['validation-error'],
     async handler({ query, ...call }) {
       const question = readMatrixQuery(query)
-      const resolved = await resolveSelectors(call.context.db, question)
-      const errors = matrixQueryErrors(query, question, knownNames(resolved))
-      if (errors.length > 0) throw invalid(errors)
-      return answer(call, question, resolved)
+      const wait = readWait(query['wait'])
+      function check(resolved: ResolvedQuestion) {
+        const errors = [...matrixQueryErrors(query, question, knownNames(resolved)), ...waitSentence(wait)]
+        if (errors.length > 0) throw invalid(errors)
+      }
+      return answer(call, { form: 'matrix', question, wait, check })
     },
   }),
   endpoint({
@@ -70,13 +121,15 @@ export const matrixEndpoints: readonly Endpoint[] = [
     errors: ['not-found', 'validation-error'],
     async handler({ query, params, ...call }) {
       const question = pairQuestion(query, [params.consumer, params.provider])
-      const resolved = await resolveSelectors(call.context.db, question)
-      const known = knownNames(resolved)
-      if (!known.pacticipants.has(params.consumer)) throw consumerNotFound(params.consumer)
-      if (!known.pacticipants.has(params.provider)) throw providerNotFound(params.provider)
-      const errors = optionErrors(query, question, known)
-      if (errors.length > 0) throw invalid(errors)
-      return answer(call, question, resolved)
+      const wait = readWait(query['wait'])
+      function check(resolved: ResolvedQuestion) {
+        const known = knownNames(resolved)
+        if (!known.pacticipants.has(params.consumer)) throw consumerNotFound(params.consumer)
+        if (!known.pacticipants.has(params.provider)) throw providerNotFound(params.provider)
+        const errors = [...optionErrors(query, question, known), ...waitSentence(wait)]
+        if (errors.length > 0) throw invalid(errors)
+      }
+      return answer(call, { form: 'pair', question, wait, check })
     },
   }),
   endpoint({
@@ -90,10 +143,13 @@ export const matrixEndpoints: readonly Endpoint[] = [
     errors: ['validation-error'],
     async handler({ query, ...call }) {
       const question = readCanIDeployQuery(query)
-      const resolved = await resolveSelectors(call.context.db, question)
-      const errors = canIDeployErrors(question, knownNames(resolved))
-      if (Object.keys(errors).length > 0) throw invalid(errors)
-      return answer(call, question, resolved)
+      const wait = readWait(query['wait'])
+      function check(resolved: ResolvedQuestion) {
+        const found = canIDeployErrors(question, knownNames(resolved))
+        const errors = Number.isNaN(wait) ? { ...found, wait: [WAIT_RULE] } : found
+        if (Object.keys(errors).length > 0) throw invalid(errors)
+      }
+      return answer(call, { form: 'can-i-deploy', question, wait, check })
     },
   }),
   endpoint({
@@ -101,15 +157,14 @@ export const matrixEndpoints: readonly Endpoint[] = [
     path: paths.canIDeployBranchToEnvironment,
     summary: 'Whether the head of a branch can be deployed to an environment',
     access: 'read',
+    query: waitQuery,
     responses: { 200: matrix },
     produces,
-    errors: ['not-found'],
-    async handler({ params, ...call }) {
+    errors: ['not-found', 'validation-error'],
+    async handler({ params, query, ...call }) {
       const { pacticipant, branch, environment } = params
       const question = deploymentQuestion({ pacticipant, branch, latest: true }, { environment })
-      const resolved = await resolveSelectors(call.context.db, question)
-      if (!resolved.targetEnvironment || !hasVersion(resolved)) throw notFound()
-      return answer(call, question, resolved)
+      return answer(call, { form: 'branch', question, wait: query.wait, check: assertVersionAndEnvironment })
     },
   }),
   endpoint({
@@ -117,19 +172,14 @@ export const matrixEndpoints: readonly Endpoint[] = [
     path: paths.canIDeployTagToTag,
     summary: 'Whether the latest version with a tag can be deployed to where the versions with another tag are',
     access: 'read',
+    query: waitQuery,
     responses: { 200: matrix },
     produces,
-    errors: ['not-found'],
-    async handler({ params, ...call }) {
+    errors: ['not-found', 'validation-error'],
+    async handler({ params, query, ...call }) {
       const { pacticipant, tag, to } = params
       const question = deploymentQuestion({ pacticipant, tag, latest: true }, { tag: to, latest: true })
-      const resolved = await resolveSelectors(call.context.db, question)
-      if (!hasVersion(resolved)) throw notFound()
-      return answer(call, question, resolved)
+      return answer(call, { form: 'tag', question, wait: query.wait, check: assertVersion })
     },
   }),
 ]
-
-function hasVersion({ specified }: ResolvedQuestion): boolean {
-  return specified.every(({ versions }) => versions === 'any' || versions.length > 0)
-}

@@ -7,7 +7,18 @@ export interface StreamedEvent {
   readonly data: any
 }
 
-export type EventStream = Awaited<ReturnType<typeof openEventStream>>
+export interface EventStream {
+  readonly status: number
+  readonly headers: Headers
+  /** When the broker, or this client, has closed it. */
+  readonly ended: Promise<void>
+  readonly events: readonly StreamedEvent[]
+  text(): string
+  lastId(): string
+  /** Waits until what was told satisfies that. */
+  until(isEnough: (events: readonly StreamedEvent[]) => boolean): Promise<readonly StreamedEvent[]>
+  close(): Promise<void>
+}
 
 function parse(block: string): Readonly<Record<string, string>> {
   const lines = block.split('\n').filter((line) => !line.startsWith(':') && line !== '')
@@ -15,7 +26,10 @@ function parse(block: string): Readonly<Record<string, string>> {
 }
 
 /** Opens the stream; what it tells is there to be asked for. */
-export async function openEventStream(url: string, headers: Readonly<Record<string, string>> = {}) {
+export async function openEventStream(
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<EventStream> {
   const controller = new AbortController()
   const response = await fetch(url, {
     headers: { accept: 'text/event-stream', ...headers },
@@ -50,13 +64,11 @@ export async function openEventStream(url: string, headers: Readonly<Record<stri
   return {
     status: response.status,
     headers: response.headers,
-    /** When the broker, or this client, has closed it. */
     ended,
     events,
     text: () => text,
     lastId: () => lastId,
-    /** Waits until something told so far, or from then on, satisfies that. */
-    async until(isEnough: (events: readonly StreamedEvent[]) => boolean): Promise<readonly StreamedEvent[]> {
+    async until(isEnough) {
       while (!isEnough(events)) {
         if (hasEnded) throw new Error(`The stream ended after: ${text}`)
         await told.promise

@@ -11,6 +11,7 @@ import { openSignal } from '../../src/kernel/signal.ts'
 import { httpServer } from '../../src/kernel/http/listen.ts'
 import { openSecrets } from '../../src/kernel/secrets.ts'
 import { logTo } from '../../src/kernel/log.ts'
+import { Waiting } from '../../src/matrix/waiting.ts'
 import type { DB } from '../../src/tables.ts'
 import { jobs } from '../../src/worker.ts'
 import { checkAnswer } from './answers.ts'
@@ -74,18 +75,20 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
   const log = options.logTo ? logTo(options.logTo, 'info') : pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
   const queue = await openJobs({ url: database.url, jobs, log, runs: options.runsJobs ?? false })
   const config: Config = { ...defaults, encryptionKeys: [encryptionKey], ...options.config }
+  const events = openEventFeed({
+    signal: openSignal({ db, url: database.url, channel: 'tallystick_events', log }),
+    log,
+    begin: () => beginReading(db),
+    read: (after) => readNewEvents(db, after),
+  })
   const context: Context = {
     config,
     db,
     log,
     clock: options.clock ?? (() => new Date()),
     jobs: queue,
-    events: openEventFeed({
-      signal: openSignal({ db, url: database.url, channel: 'tallystick_events', log }),
-      log,
-      begin: () => beginReading(db),
-      read: (after) => readNewEvents(db, after),
-    }),
+    events,
+    waiting: new Waiting(events),
     secrets: await openSecrets({ ...config, databaseUrl: database.url }),
     brokerUrl: '',
   }

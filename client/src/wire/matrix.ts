@@ -78,6 +78,10 @@ export const matrix = z.object({
 })
 export type Matrix = z.infer<typeof matrix>
 
+/** How long the broker may wait for results that are missing. */
+export const waitDescription =
+  'seconds, at most 60: answers as soon as the verdict is no longer unknown, or when the time is over with what there is'
+
 /** Every value is checked by the broker, so that all that is wrong is answered at once. */
 export const matrixQuery = z.looseObject({
   q: z
@@ -95,6 +99,7 @@ export const matrixQuery = z.looseObject({
   environment: z.unknown().optional().describe('compare with what is in this environment'),
   mainBranch: z.unknown().optional().describe("`true`: compare with the other pacticipants' main branches"),
   ignore: z.unknown().optional().describe('selectors of what must not count: `ignore[][pacticipant]=C`'),
+  wait: z.unknown().optional().describe(waitDescription),
   days: z.unknown().optional().describe('not used; older clients send it'),
 })
 
@@ -104,4 +109,5 @@ export const canIDeployQuery = z.looseObject({
   environment: z.unknown().optional().describe('the name of the environment where it is to be deployed'),
   to: z.unknown().optional().describe('in place of an environment: the tag of what is there'),
   ignore: z.unknown().optional().describe('`ignore[]=C` or `ignore[][pacticipant]=C&ignore[][version]=1`'),
+  wait: z.unknown().optional().describe(waitDescription),
 })
