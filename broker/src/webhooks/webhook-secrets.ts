@@ -100,7 +100,7 @@ export function templateOf(
 type StoredSecrets = { readonly secrets: Buffer | null }
 
 /** Throws a `SecretError` where they cannot be read. */
-export function openWebhookSecrets(secrets: Secrets, row: StoredSecrets): WebhookSecrets {
+function openWebhookSecrets(secrets: Secrets, row: StoredSecrets): WebhookSecrets {
   return webhookSecrets.parse(row.secrets === null ? {} : secrets.open(row.secrets))
 }
 

@@ -122,6 +122,8 @@ export async function unsavedRequest({ db, config }: Context, details: WebhookDe
   return templateOf({ method, url, headers, body, username }, secrets)
 }
 
+const countOf = (webhooks: number) => `${webhooks} webhook${webhooks === 1 ? '' : 's'}`
+
 /** Seals with the current key what was sealed with an older one, so that the older one can be given up. */
 export async function resealSecrets(db: Database, secrets: Secrets, log: Pick<Logger, 'info' | 'warn'>): Promise<void> {
   if (!secrets.canSeal) return
@@ -138,11 +140,11 @@ export async function resealSecrets(db: Database, secrets: Secrets, log: Pick<Lo
     }
     return counts
   })
-  if (resealed > 0) log.info({ webhooks: resealed }, `Encrypted the secrets of ${resealed} webhooks with the first key`)
+  if (resealed > 0) log.info({ webhooks: resealed }, `Encrypted the secrets of ${countOf(resealed)} with the first key`)
   if (unreadable > 0) {
     log.warn(
       { webhooks: unreadable },
-      `The secrets of ${unreadable} webhooks were encrypted with a key that is not in TALLYSTICK_ENCRYPTION_KEYS: add it, or send them anew`,
+      `The secrets of ${countOf(unreadable)} were encrypted with a key that is not in TALLYSTICK_ENCRYPTION_KEYS: add it, or send them anew`,
     )
   }
 }

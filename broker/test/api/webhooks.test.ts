@@ -370,8 +370,8 @@ describe('secrets', () => {
     await resealSecrets(own.db, both, log)
     await resealSecrets(own.db, both, log)
     expect(messages).toEqual([
-      'The secrets of 1 webhooks were encrypted with a key that is not in TALLYSTICK_ENCRYPTION_KEYS: add it, or send them anew',
-      'Encrypted the secrets of 1 webhooks with the first key',
+      'The secrets of 1 webhook were encrypted with a key that is not in TALLYSTICK_ENCRYPTION_KEYS: add it, or send them anew',
+      'Encrypted the secrets of 1 webhook with the first key',
     ])
     const row = await findWebhook(own.db, json.uuid)
     expect(row && requestOf(only, row).password).toBe('secret-2')
