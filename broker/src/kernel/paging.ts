@@ -17,10 +17,12 @@ export const positiveInteger = z
 
 /** `page` and `size`, or the older `pageNumber` and `pageSize`. */
 export const pageQuery = z.object({
-  page: positiveInteger.optional(),
-  size: positiveInteger.optional(),
-  pageNumber: positiveInteger.optional(),
-  pageSize: positiveInteger.optional(),
+  page: positiveInteger
+    .optional()
+    .describe('Which page, from 1. With neither page nor size, most lists are given whole'),
+  size: positiveInteger.optional().describe('How many to a page; 100 when only the page is given'),
+  pageNumber: positiveInteger.optional().describe('The older name of page'),
+  pageSize: positiveInteger.optional().describe('The older name of size'),
 })
 
 /** Undefined when the client asked for no page: then it gets everything. */

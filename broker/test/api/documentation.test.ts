@@ -7,10 +7,6 @@ import { endpoints } from '../../src/endpoints.ts'
 import { parameterNames } from '../../src/webhooks/template.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 
-// NOT BUILT YET: pages that lead there are ahead of their endpoints. This list must be empty in the end.
-const awaited = [/execute$/]
-const isAwaited = (path: string) => awaited.some((pattern) => pattern.test(path))
-
 const subjects = readRelations()
 const pages = subjects.flatMap((subject) => subject.pages)
 
@@ -103,7 +99,7 @@ describe('the pages', () => {
   test('lead to addresses that there are', () => {
     const known = new Set(endpoints.map(({ path }) => path))
     const unknown = pages.flatMap(({ names, targets }) =>
-      targets.filter((target) => !known.has(target) && !isAwaited(target)).map((target) => `${names[0]}: ${target}`),
+      targets.filter((target) => !known.has(target)).map((target) => `${names[0]}: ${target}`),
     )
     expect(unknown).toEqual([])
   })
@@ -160,7 +156,6 @@ describe('the examples', () => {
     const [head = '', body] = asked.split('\n\n')
     const [, method = '', target = '', type] = /^(\w+) (\S+)(?:\nContent-Type: (\S+))?$/.exec(head) ?? []
     const [path = ''] = templates.find(([, pattern]) => pattern.test(target.split('?')[0] ?? '')) ?? []
-    if (path === '' && isAwaited(target)) return
     const operation = document.paths[path]?.[method.toLowerCase()] as Record<string, Record<string, unknown>>
     expect(operation, head).toBeDefined()
     const place = ['paths', path, method.toLowerCase()]
