@@ -46,6 +46,10 @@ describe('parameters', () => {
   })
 })
 
+test('the method is sent in capitals', () => {
+  expect(filled({ method: 'put' }).method).toBe('PUT')
+})
+
 describe('the URL', () => {
   test('keeps values apart from its own characters', () => {
     const url = 'https://example.org/${pactbroker.consumerName}?v=${pactbroker.buildUrl}'

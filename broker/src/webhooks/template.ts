@@ -117,7 +117,7 @@ export function fillTemplate(request: RequestTemplate, parameters: WebhookParame
   const type = body?.isJson ? 'application/json' : 'application/x-www-form-urlencoded'
   const given = Object.entries(request.headers).map(([name, value]) => [name, fill(value, parameters, inHeader)])
   return {
-    method: request.method,
+    method: request.method.toUpperCase(),
     url: fill(request.url, parameters, inUrl),
     headers: {
       ...(body ? { 'content-type': type } : {}),

@@ -112,13 +112,3 @@ export function formerSecrets(secrets: Secrets, row: StoredSecrets): FormerSecre
     throw error
   }
 }
-
-/** The request of a stored webhook. Throws a `SecretError` where its secrets cannot be read. */
-export function requestOf(secrets: Secrets, row: StoredRequest & StoredSecrets): RequestTemplate {
-  return templateOf(row, openWebhookSecrets(secrets, row))
-}
-
-/** With what its deliveries are signed, if they are. */
-export function signingSecretOf(secrets: Secrets, row: StoredSecrets): string | undefined {
-  return openWebhookSecrets(secrets, row).signingSecret
-}

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as wire from '@tallystick/client/wire'
 import { openSecrets } from '../../src/kernel/secrets.ts'
+import { deliverableOf } from '../../src/webhooks/deliverable.ts'
 import { resealSecrets } from '../../src/webhooks/webhooks.command.ts'
-import { requestOf, signingSecretOf } from '../../src/webhooks/webhook-secrets.ts'
 import { findWebhook } from '../../src/webhooks/webhooks.sql.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 
@@ -55,7 +55,7 @@ async function stored(uuid: string) {
   return row
 }
 
-const sent = async (uuid: string) => requestOf(broker.context.secrets, await stored(uuid))
+const sent = async (uuid: string) => deliverableOf(await stored(uuid), broker.context.secrets).request
 
 describe('POST /webhooks', () => {
   test('creates a webhook, for everything and for changed contracts where nothing else is said', async () => {
@@ -260,7 +260,7 @@ describe('PUT /webhooks/{uuid}', () => {
       username: null,
       body: null,
     })
-    expect(signingSecretOf(broker.context.secrets, await stored(json.uuid))).toBe('secret-3-of-sixteen')
+    expect(deliverableOf(await stored(json.uuid), broker.context.secrets).signingSecret).toBe('secret-3-of-sixteen')
   })
 
   test('keeps what is starred as it is when its representation is sent back', async () => {
@@ -374,7 +374,7 @@ describe('secrets', () => {
       'Encrypted the secrets of 1 webhook with the first key',
     ])
     const row = await findWebhook(own.db, json.uuid)
-    expect(row && requestOf(only, row).password).toBe('secret-2')
+    expect(row && deliverableOf(row, only).request.password).toBe('secret-2')
     await own.stop()
   })
 
