@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { DeletionKind } from '@tallystick/client/wire'
 import type { Connection, Context } from '../context.ts'
 import { insertDeletion } from './deletions.sql.ts'
-import { type Column, type RowIds, deleteRows, listColumns, listDoomedIds, moveRows } from './keep-rows.sql.ts'
+import {
+  type Column,
+  type RowIds,
+  deleteRows,
+  liftStatementTimeout,
+  listColumns,
+  listDoomedIds,
+  moveRows,
+} from './keep-rows.sql.ts'
 import { isParent, subtree } from './subtree.ts'
 import type { DB } from '../tables.ts'
 
@@ -29,6 +37,7 @@ export async function beginDeletion(
   { config, clock }: Pick<Context, 'config' | 'clock'>,
   deletion: { readonly kind: DeletionKind; readonly name: string },
 ): Promise<Remove> {
+  await liftStatementTimeout(trx)
   if (config.undoPeriodDays === 0) {
     return async (roots) => {
       for (const [table, ids] of idsOf(roots)) await deleteRows(trx, table, ids)

@@ -94,3 +94,8 @@ export async function moveRows(
 export async function deleteRows(trx: Connection, table: keyof DB, ids: readonly number[]): Promise<void> {
   await sql`delete from ${sql.table(table)} where ${isOneOf(`${table}.id`, ids)}`.execute(trx)
 }
+
+/** For the transaction: a large history takes longer than a statement may otherwise. */
+export async function liftStatementTimeout(trx: Connection): Promise<void> {
+  await sql`set local statement_timeout = '5min'`.execute(trx)
+}

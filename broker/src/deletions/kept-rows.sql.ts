@@ -51,10 +51,7 @@ export async function listDeletionsOf(
 }
 
 /** Names of kept pacticipants or environments that somebody uses again. */
-export async function listTakenNames(
-  trx: Connection,
-  kept: KeptRows,
-): Promise<readonly string[]> {
+export async function listTakenNames(trx: Connection, kept: KeptRows): Promise<readonly string[]> {
   const name = sql.ref(`${kept.table}.name`)
   const { rows } = await sql<{ name: string }>`
     select ${name} as name

@@ -47,9 +47,7 @@ const present = ({ table, column }: SubtreeTable['parents'][number]): RawBuilder
 
 /** The kept rows as rows of their table. JSON was kept as text. */
 function rowsOf({ kept, columns }: Returning): RawBuilder<unknown> {
-  const types = columns.map(
-    ({ name, type }) => sql`${sql.ref(name)} ${type === 'json' ? sql`text` : sql.raw(type)}`,
-  )
+  const types = columns.map(({ name, type }) => sql`${sql.ref(name)} ${type === 'json' ? sql`text` : sql.raw(type)}`)
   return sql`(
     select said.*
     from deleted_rows
@@ -75,7 +73,9 @@ function value({ name, type }: Column, table: SubtreeTable): RawBuilder<unknown>
 export async function restoreRows(trx: Connection, returning: Returning): Promise<number> {
   const columns = columnsOf(returning)
   const { table } = returning
-  const conditions = table.parents.map((parent) => sql`(${sql.ref(`kept.${parent.column}`)} is null or ${present(parent)})`)
+  const conditions = table.parents.map(
+    (parent) => sql`(${sql.ref(`kept.${parent.column}`)} is null or ${present(parent)})`,
+  )
   const { rows } = await sql<{ count: number }>`
     with added as (
       insert into ${sql.table(table.name)} (${sql.join(columns.map(({ name }) => sql.ref(name)))})

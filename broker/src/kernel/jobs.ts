@@ -32,7 +32,7 @@ interface JobOptions {
   /** How many of them one broker runs at once. */
   readonly concurrency?: number | ((config: Config) => number)
   /** Five fields, UTC: when a job without data is sent by itself, once for all brokers. */
-  readonly cron?: string
+  readonly cron?: string | ((config: Config) => string)
   /** How often a job that threw, or whose broker was killed, is run again; 3 when nothing is said. */
   readonly retryLimit?: number
   /** Seconds after which a run counts as lost. */
@@ -93,7 +93,6 @@ async function createQueues(boss: PgBoss, jobs: readonly Job[]): Promise<void> {
     await boss.createQueue(deadLetter)
     await boss.createQueue(name, settings)
     await boss.updateQueue(name, settings)
-    if (options.cron !== undefined) await boss.schedule(name, options.cron, {})
   }
 }
 
@@ -140,6 +139,8 @@ export async function openJobs({ url, jobs, log, runs }: QueueOptions): Promise<
     },
     async work(context) {
       for (const { name, options, run } of jobs) {
+        const { cron } = options
+        if (cron !== undefined) await boss.schedule(name, typeof cron === 'string' ? cron : cron(context.config), {})
         const { concurrency = 1 } = options
         const atOnce = typeof concurrency === 'number' ? concurrency : concurrency(context.config)
         // A batch waits for its slowest job, but only workers with batches drain a backlog without pauses: small ones.

@@ -7,7 +7,7 @@ import {
   restoreOtherFirst,
 } from '../deletions/deletions.errors.ts'
 import { type DeletionRow, deleteDeletion, lockDeletion } from '../deletions/deletions.sql.ts'
-import { type Column, listColumns } from '../deletions/keep-rows.sql.ts'
+import { type Column, liftStatementTimeout, listColumns } from '../deletions/keep-rows.sql.ts'
 import {
   hasIntegrationAgain,
   listDeletionsOf,
@@ -115,6 +115,7 @@ export async function restoreDeletion({ db, clock }: Context, uuid: string): Pro
     const now = clock()
     const deletion = await lockDeletion(trx, { uuid, now })
     if (!deletion) throw deletionNotFound(uuid)
+    await liftStatementTimeout(trx)
     const kept = new Map((await listKeptRows(trx, deletion.id)).map((rows) => [rows.table, rows]))
     const columns = Map.groupBy(await listColumns(trx), ({ table }) => table)
     await restoreOutermost(trx, { deletion, kept, columns })

@@ -174,8 +174,9 @@ describe('what has changed meanwhile', () => {
     const { status, json } = await broker.post(restore)
     expect(status).toBe(200)
     expect(json.leftOut).toEqual({ verifications: 2, deployedVersions: 1 })
-    expect((await broker.get(`/pacts/provider/${stock}/consumer/${shop}/latest/main/verification-results/latest`)).status)
-      .toBe(404)
+    expect(
+      (await broker.get(`/pacts/provider/${stock}/consumer/${shop}/latest/main/verification-results/latest`)).status,
+    ).toBe(404)
     expect((await broker.get(`/pacticipants/${bank}`)).status).toBe(200)
   })
 
@@ -251,7 +252,11 @@ test('while a pacticipant is published again and restored, either is refused or 
   for (let round = 0; round < 5; round += 1) {
     await publish(broker, '1', options)
     const { restore } = await deleted('/pacticipants/Racer')
-    const replies = await Promise.all([broker.post(restore), publish(broker, '2', options), publish(broker, '3', options)])
+    const replies = await Promise.all([
+      broker.post(restore),
+      publish(broker, '2', options),
+      publish(broker, '3', options),
+    ])
     expect(replies.filter(({ status }) => ![200, 409].includes(status))).toEqual([])
     expect((await broker.get('/pacticipants/Racer')).status).toBe(200)
   }

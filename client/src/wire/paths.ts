@@ -128,7 +128,10 @@ export const paths = {
   restoreDeletion: '/deletions/{uuid}/restore',
   retention: '/retention',
   retentionPreview: '/retention/preview',
+  retentionPreviewVersions: '/retention/preview/{pacticipant}/versions',
+  retentionPreviewBranches: '/retention/preview/{pacticipant}/branches',
   retentionRuns: '/retention/runs',
+  retentionRun: '/retention/runs/{uuid}',
 
   webhooks: '/webhooks',
   webhook: '/webhooks/{uuid}',

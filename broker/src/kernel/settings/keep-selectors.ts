@@ -79,8 +79,9 @@ function readSelector(given: object, keys: Keys): { readonly selector: Selector;
     else if (is !== undefined) selector[camelCase(key)] = is
   }
   if (wrong.length === 0 && Object.keys(selector).length === 0) wrong.push('it says nothing: then it would keep all')
-  if (selector['latest'] === true && selector['tag'] !== undefined && selector['branch'] !== undefined) {
-    wrong.push('"latest" goes with "tag" or with "branch", not with both: make two selectors of it')
+  const { latest, tag, branch, mainBranch } = selector
+  if (latest !== undefined && tag !== undefined && (branch ?? mainBranch) !== undefined) {
+    wrong.push('"latest" goes with a tag or with a branch, not with both: make two selectors of it')
   }
   return { selector, wrong }
 }

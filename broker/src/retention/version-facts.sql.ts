@@ -1,0 +1,123 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Connection } from '../context.ts'
+import type { VersionFacts } from './keep-version.ts'
+
+const ids = (values: readonly number[]): RawBuilder<unknown> => sql`any((select ${values}::bigint[])::bigint[])`
+
+/** Versions that ran in an environment when it was deleted, as long as that can be undone. */
+const awaitingUndo = (now: Date) => sql`
+  select (deleted_rows.content ->> 'version_id')::bigint as version_id
+  from deletions
+  join deleted_rows on deleted_rows.deletion_id = deletions.id
+  where deletions.kind = 'environment' and deletions.expires_at > ${now}
+    and case deleted_rows.table_name
+      when 'deployed_versions' then deleted_rows.content ->> 'undeployed_at' is null
+      when 'released_versions' then deleted_rows.content ->> 'support_ended_at' is null
+      else false
+    end`
+
+/** What the keep selectors ask of these versions, by their ids. Each is a step or two down an index. */
+export async function listVersionFacts(
+  db: Connection,
+  { versionIds, now }: { readonly versionIds: readonly number[]; readonly now: Date },
+): Promise<readonly VersionFacts[]> {
+  if (versionIds.length === 0) return []
+  const { rows } = await sql<VersionFacts>`
+    with awaiting_undo as materialized (${awaitingUndo(now)})
+    select versions.id, versions.number, versions.created_at as "createdAt", pacticipants.name as pacticipant,
+      not exists (
+        select from versions as newer
+        where newer.pacticipant_id = versions.pacticipant_id and newer.id > versions.id
+      ) as "isLatest",
+      coalesce((
+        select json_agg(json_build_object('name', tags.name, 'isLatest', not exists (
+            select from tags as newer
+            where newer.pacticipant_id = tags.pacticipant_id and newer.name = tags.name
+              and newer.version_id > tags.version_id
+          )) order by tags.name)
+        from tags where tags.version_id = versions.id
+      ), '[]') as tags,
+      coalesce((
+        select json_agg(json_build_object(
+            'name', branches.name,
+            'isMain', branches.name is not distinct from pacticipants.main_branch,
+            'isHead', branches.head_version_id is not distinct from versions.id
+          ) order by branches.name)
+        from branch_versions
+        join branches on branches.id = branch_versions.branch_id
+        where branch_versions.version_id = versions.id
+      ), '[]') as branches,
+      array(
+        select distinct environments.name
+        from deployed_versions
+        join environments on environments.id = deployed_versions.environment_id
+        where deployed_versions.version_id = versions.id and deployed_versions.undeployed_at is null
+        order by environments.name
+      ) as "deployedTo",
+      array(
+        select environments.name
+        from released_versions
+        join environments on environments.id = released_versions.environment_id
+        where released_versions.version_id = versions.id and released_versions.support_ended_at is null
+        order by environments.name
+      ) as "releasedTo",
+      versions.id in (select awaiting_undo.version_id from awaiting_undo) as "awaitsUndo"
+    from versions
+    join pacticipants on pacticipants.id = versions.pacticipant_id
+    where versions.id = ${ids(versionIds)}
+    order by versions.id`.execute(db)
+  return rows
+}
+
+export interface Stretch {
+  /** Versions after this one. */
+  readonly after: number
+  readonly size: number
+  /** Those that came to be before; undefined for all. */
+  readonly before: Date | undefined
+}
+
+/** The next versions of all pacticipants, the oldest first. */
+export async function listNextVersions(db: Connection, { after, size, before }: Stretch): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select versions.id
+    from versions
+    where versions.id > ${after} and versions.created_at < coalesce(${before ?? null}::timestamptz, 'infinity')
+    order by versions.id
+    limit ${size}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** The next versions of one pacticipant, the oldest first. */
+export async function listNextVersionsOf(
+  db: Connection,
+  { pacticipantId, after, size }: Pick<Stretch, 'after' | 'size'> & { readonly pacticipantId: number },
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select versions.id
+    from versions
+    where versions.pacticipant_id = ${pacticipantId} and versions.id > ${after}
+    order by versions.id
+    limit ${size}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Locks these versions and what they belong to; those that somebody else works on are passed over, since they are
+ * evidently needed. The ids of the ones that are locked.
+ */
+export async function lockVersions(trx: Connection, versionIds: readonly number[]): Promise<readonly number[]> {
+  await sql`
+    select pacticipants.id
+    from pacticipants
+    where pacticipants.id in (select versions.pacticipant_id from versions where versions.id = ${ids(versionIds)})
+    order by pacticipants.name
+    for key share`.execute(trx)
+  const { rows } = await sql<{ id: number }>`
+    select versions.id
+    from versions
+    where versions.id = ${ids(versionIds)}
+    order by versions.id
+    for update skip locked`.execute(trx)
+  return rows.map(({ id }) => id)
+}
