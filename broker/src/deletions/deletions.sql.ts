@@ -86,7 +86,7 @@ export async function purgeRows(db: Connection, { now, limit }: { readonly now: 
           select deletions.id
           from deletions
           where deletions.expires_at <= ${now}
-            and exists (select from deleted_rows as some where some.deletion_id = deletions.id)
+            and exists (select from deleted_rows as rest where rest.deletion_id = deletions.id)
           order by deletions.expires_at
           limit 1)
         order by kept.position
