@@ -101,6 +101,7 @@ const examples: Readonly<Record<string, unknown>> = {
   [`POST ${paths.pactsForVerification}`]: selection,
   [`POST ${paths.verificationResults}`]: result,
   [`POST ${paths.verificationResultsWithMetadata}`]: result,
+  [`POST ${paths.retentionRuns}`]: { dryRun: true },
   [`POST ${paths.webhooks}`]: webhook,
   [`PUT ${paths.webhook}`]: webhook,
   [`POST ${paths.executeUnsavedWebhook}`]: webhook,

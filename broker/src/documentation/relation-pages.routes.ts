@@ -26,6 +26,7 @@ const files = [
   'webhooks',
   'overview',
   'events-and-deletions',
+  'retention',
 ]
 
 const folder = join(import.meta.dirname, 'relations')

@@ -122,6 +122,18 @@ describe('the API explorer', () => {
     expect(await answer().innerText()).toContain('Shop')
   })
 
+  test('shows events as they come, until it is stopped', async () => {
+    await page.goto(explorer(broker.url, '/events'))
+    await saysStatus('GET 200')
+    await page.locator('#accept').selectOption('text/event-stream')
+    await page.getByRole('button', { name: 'Go' }).click()
+    await saysStatus('events are shown as they come')
+    await broker.put('/pacticipants/Shop/branches/streamed/versions/1')
+    await answer().getByText('branch_created').waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await saysStatus('Stopped')
+  })
+
   test('leads to the page of a relation', async () => {
     await page.goto(explorer(broker.url, '/pacticipants/Shop'))
     await saysStatus('GET 200')

@@ -116,6 +116,7 @@ export async function fillCrawlWorld(broker: TestBroker): Promise<CrawlWorld> {
     }
   }
   await deleteSomething(broker)
+  created(await broker.post(paths.retentionRuns, { dryRun: true }))
   return {
     environment,
     webhook: hook,
