@@ -12,7 +12,7 @@ const TOO_MANY_REQUESTS = 429
 const SERVER_ERROR = 500
 
 /** Whoever may write webhooks could otherwise read with them what only the broker can reach. */
-export const showsResponses = ({ config }: Pick<Context, 'config'>) => config.webhookHostWhitelist.length > 0
+const showsResponses = ({ config }: Pick<Context, 'config'>) => config.webhookHostWhitelist.length > 0
 
 function shownResponse({ config }: Calling, { status, headers, body, isCut }: OutgoingAnswer): ShownResponse {
   if (!showsResponses({ config })) return { status }

@@ -104,19 +104,15 @@ async function attemptDelivery(context: Context, due: Due, webhook: WebhookRow) 
   }
 }
 
-async function findDue(context: Context, attempt: Attempt): Promise<Due | undefined> {
-  const due = await findDueDelivery(context.db, attempt)
-  return due && { ...attempt, ...due, told: deliveryContext.parse(due.context) }
-}
-
 /**
  * Makes an attempt to deliver, notes what came of it, and sends the next one where there is one. Nothing is held while
  * the target is waited for. If the broker is killed at any point the job is run again: what was noted is not repeated,
  * what was not noted is.
  */
 export async function deliver(context: Context, attempt: Attempt): Promise<void> {
-  const due = await findDue(context, attempt)
-  if (due === undefined) return
+  const found = await findDueDelivery(context.db, attempt)
+  if (found === undefined) return
+  const due = { ...attempt, ...found, told: deliveryContext.parse(found.context) }
   const webhook = await findWebhook(context.db, due.webhookUuid)
   if (due.webhookState !== 'enabled' || webhook === undefined) {
     await close(context, due, due.webhookState === 'disabled' ? 'disabled' : 'deleted')
@@ -135,8 +131,10 @@ export async function deliver(context: Context, attempt: Attempt): Promise<void>
 
 /** Counts an attempt as failed that no broker brought to an end, and goes on by the schedule. */
 export async function giveUpAttempt(context: Context, attempt: Attempt): Promise<void> {
-  const due = await findDue(context, attempt)
-  if (due === undefined) return
+  const found = await findDueDelivery(context.db, attempt)
+  if (found === undefined) return
+  // What it was to tell may be the very thing that cannot be read.
+  const due = { ...attempt, ...found, told: { brokerUrl: '', parameters: {} } }
   const error = 'Each time that it was begun, the broker ended or failed before there was an outcome'
   const { sentAt, ...attempted } = unsent(context, error)
   await record(context, due, { origin: '', sentAt, attempted })

@@ -134,11 +134,12 @@ function summary(rows: readonly TriggeredWebhookRow[]) {
 
 interface Status {
   readonly pair: Pair
+  readonly hasContract: boolean
   readonly rows: readonly TriggeredWebhookRow[]
   readonly prospects: Prospects
 }
 
-export function webhooksStatusHal(links: Links, { pair, rows, prospects }: Status) {
+export function webhooksStatusHal(links: Links, { pair, hasContract, rows, prospects }: Status) {
   const { consumer, provider } = pair
   const failing = rows.filter(({ status }) => status === 'failure' || status === 'retrying')
   return {
@@ -155,11 +156,15 @@ export function webhooksStatusHal(links: Links, { pair, rows, prospects }: Statu
         title: `Webhooks for the pact between ${consumer} and ${provider}`,
         href: links.href(paths.webhooksForPair, pair),
       },
-      'pb:pact-version': {
-        title: 'Pact',
-        name: `Pact between ${consumer} and ${provider}`,
-        href: links.href(paths.latestPact, pair),
-      },
+      ...(hasContract
+        ? {
+            'pb:pact-version': {
+              title: 'Pact',
+              name: `Pact between ${consumer} and ${provider}`,
+              href: links.href(paths.latestPact, pair),
+            },
+          }
+        : {}),
       'pb:consumer': {
         title: 'Consumer',
         name: consumer,

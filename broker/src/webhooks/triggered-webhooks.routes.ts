@@ -23,12 +23,12 @@ import {
   type TriggeredWebhookRow,
   countTriggeredWebhooks,
   findContractId,
+  findPair,
   findPairNames,
   findTriggeredWebhook,
   findVerificationId,
   listExecutions,
   listLatestTriggeredWebhooks,
-  listPairIds,
   listTriggeredWebhooks,
 } from './triggered-webhooks.sql.ts'
 import { findWebhook } from './webhooks.sql.ts'
@@ -119,11 +119,12 @@ const lists: readonly Endpoint[] = [
     responses: { 200: webhooksStatus },
     errors: ['not-found'],
     async handler({ context, params, links }) {
-      const { consumerId, providerId } = await listPairIds(context.db, params)
+      const { consumerId, providerId, hasContract } = await findPair(context.db, params)
       if (consumerId === null) throw consumerNotFound(params.consumer)
       if (providerId === null) throw providerNotFound(params.provider)
       const rows = await listLatestTriggeredWebhooks(context.db, { consumerId, providerId })
-      return ok(webhooksStatusHal(links, { pair: params, rows, prospects: await prospectsOf(context, rows) }))
+      const prospects = await prospectsOf(context, rows)
+      return ok(webhooksStatusHal(links, { pair: params, hasContract, rows, prospects }))
     },
   }),
 ]

@@ -133,14 +133,22 @@ export async function findVerificationId(
   return rows[0]?.id
 }
 
-/** Which of the two there are. */
-export async function listPairIds(
-  db: Connection,
-  { consumer, provider }: Pair,
-): Promise<{ readonly consumerId: number | null; readonly providerId: number | null }> {
-  const { rows } = await sql<{ consumerId: number | null; providerId: number | null }>`
-    select ${idOf(consumer)} as "consumerId", ${idOf(provider)} as "providerId"`.execute(db)
-  return rows[0] ?? { consumerId: null, providerId: null }
+export interface PairFound {
+  readonly consumerId: number | null
+  readonly providerId: number | null
+  readonly hasContract: boolean
+}
+
+/** Which of the two there are, and whether there is a contract between them. */
+export async function findPair(db: Connection, { consumer, provider }: Pair): Promise<PairFound> {
+  const { rows } = await sql<PairFound>`
+    select pair.*, exists (
+      select from integrations
+      join contract_heads on contract_heads.integration_id = integrations.id and contract_heads.scope = 'latest'
+      where integrations.consumer_id = pair."consumerId" and integrations.provider_id = pair."providerId"
+    ) as "hasContract"
+    from (select ${idOf(consumer)} as "consumerId", ${idOf(provider)} as "providerId") as pair`.execute(db)
+  return rows[0] ?? { consumerId: null, providerId: null, hasContract: false }
 }
 
 /** The newest delivery of each webhook that is still there and event, for a pair; in the order of their triggering. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sql } from 'kysely'
 import { cleanDeliveries } from '../../src/webhooks/delivery-cleaning.command.ts'
 import { deliver, giveUpAttempt } from '../../src/webhooks/deliver.command.ts'
+import { deliverWebhook } from '../../src/webhooks/delivery-job.ts'
 import { publish, pact, request } from '../support/publications.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { type Receiver, callsLoopback, createWebhook, startReceiver } from '../support/webhook-receiver.ts'
@@ -135,6 +136,29 @@ describe('a job that is run again', () => {
     expect((await deliveries(uuid))[0]).toMatchObject({ status: 'retrying', attemptsMade: 1, attemptsRemaining: 1 })
     expect(await logOf(delivery)).toContain('Each time that it was begun, the broker ended or failed')
   })
+})
+
+test('a delivery that cannot even be begun fails where people see it', async () => {
+  await start({ runsJobs: true, config: { webhookRetrySchedule: [] } })
+  const uuid = await createWebhook(broker, receiver.url)
+  const webhook = await broker.db.selectFrom('webhooks').select('id').executeTakeFirstOrThrow()
+  await broker.db
+    .insertInto('triggered_webhooks')
+    .values({
+      uuid: 'unreadable',
+      webhook_id: webhook.id,
+      webhook_uuid: uuid,
+      event_name: 'contract_published',
+      event_context: '"not what there should be"',
+      status: 'not_run',
+    })
+    .execute()
+  await broker.context.jobs.send(broker.db, deliverWebhook, [{ uuid: 'unreadable', attempt: 1 }])
+  await vi.waitFor(async () => expect((await deliveries(uuid))[0].status).toBe('failure'), {
+    timeout: 60_000,
+    interval: 200,
+  })
+  expect(await logOf('unreadable')).toContain('Each time that it was begun')
 })
 
 test('deliveries are forgotten after their time, with their logs, unless they are still under way', async () => {
