@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import type { HandedOut } from './contracts/handed-out.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Config } from './kernel/config.ts'
 import type { Jobs } from './kernel/jobs.ts'
@@ -19,6 +20,8 @@ export interface Context {
   readonly events: EventFeed
   /** Those who wait for verdicts. */
   readonly waiting: Waiting
+  /** Contents that were handed out for verification. */
+  readonly handedOut: HandedOut
   readonly secrets: Secrets
   /** By which URL clients reach the broker: in a request the one they used, in a job the one that is configured. */
   readonly brokerUrl: string

@@ -1,18 +1,14 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createApp } from './app.ts'
-import type { Context } from './context.ts'
 import { type Config } from './kernel/config.ts'
 import { type Statement, openDatabase } from './kernel/database.ts'
-import { openEventFeed } from './events/event-feed.ts'
-import { beginReading, readNewEvents } from './events/events.sql.ts'
 import { openJobs } from './kernel/jobs.ts'
 import { listen } from './kernel/http/listen.ts'
 import { checkMigrated, migrate } from './kernel/migrate.ts'
-import { openSignal } from './kernel/signal.ts'
 import { startEmbedded } from './kernel/postgres/embedded.ts'
 import { openSecrets } from './kernel/secrets.ts'
-import { Waiting } from './matrix/waiting.ts'
+import { openEvents, withLive } from './live.ts'
 import type { DB } from './tables.ts'
 import { VERSION } from './version.ts'
 import { resealSecrets } from './webhooks/webhooks.command.ts'
@@ -44,6 +40,8 @@ function slowStatementLogger({ sqlLogWarnDurationSeconds }: Config, log: Logger)
   }
 }
 
+const clock = () => new Date()
+
 export async function startBroker(config: Config, log: Logger): Promise<RunningBroker> {
   const startedAt = performance.now()
   await using starting = new AsyncDisposableStack()
@@ -69,30 +67,15 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
   else await checkMigrated(db, MIGRATIONS)
 
   const limitMs = config.shutdownTimeoutSeconds * 1000
-  const signal = openSignal({ db, url, channel: 'tallystick_events', log })
-  const events = openEventFeed({
-    signal,
-    log,
-    begin: () => beginReading(db),
-    read: (after) => readNewEvents(db, after),
-  })
+  const events = openEvents({ db, url, log })
   starting.defer(() => events.close())
   const queue = await openJobs({ url, jobs, log, runs: true })
   starting.defer(() => queue.stop(limitMs))
   const secrets = await openSecrets(config)
   await resealSecrets(db, secrets, log)
   const [brokerUrl = ''] = config.baseUrls
-  const context: Context = {
-    config,
-    db,
-    log,
-    clock: () => new Date(),
-    jobs: queue,
-    events,
-    waiting: new Waiting(events),
-    secrets,
-    brokerUrl,
-  }
+  const context = withLive({ config, db, log, clock, jobs: queue, events, secrets, brokerUrl })
+  starting.defer(() => context.handedOut.flush())
 
   const listener = await listen(createApp(context), config)
   starting.defer(() => listener.close(limitMs))

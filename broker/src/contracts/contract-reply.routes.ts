@@ -71,6 +71,7 @@ export async function latestContractReply(question: Question): Promise<Reply> {
 /** A content below the address by which it was handed out for verification. */
 export async function selectedContractReply(question: Question, metadata: string): Promise<Reply> {
   const row = await getContract(question)
+  question.context.handedOut.note([row.contentId])
   const { selectors, consumerVersionNumber } = decodeMetadata(metadata)
   const ids = [...new Set(selectors.map((selector) => selector.consumerVersionId))]
   const selected =

@@ -86,3 +86,83 @@ export async function settleVerificationRequests(trx: Connection, settling: Sett
         )
       )`.execute(trx)
 }
+
+/** What events say of a request. */
+export interface RequestFacts {
+  readonly consumer: string
+  readonly consumerId: number
+  readonly consumerVersion: string
+  readonly consumerVersionId: number
+  readonly provider: string
+  readonly providerId: number
+  readonly providerVersion: string
+  readonly providerVersionId: number
+  readonly contentId: number
+  readonly description: string
+}
+
+/** The requests of `changed`, oldest first. */
+const factsOfChanged = sql`
+  select consumer.name as consumer, consumer.id as "consumerId", consumer_version.number as "consumerVersion",
+    consumer_version.id as "consumerVersionId", provider.name as provider, provider.id as "providerId",
+    provider_version.number as "providerVersion", provider_version.id as "providerVersionId",
+    changed.content_id as "contentId", changed.description
+  from changed
+  join integrations on integrations.id = changed.integration_id
+  join pacticipants consumer on consumer.id = integrations.consumer_id
+  join pacticipants provider on provider.id = integrations.provider_id
+  join versions consumer_version on consumer_version.id = changed.consumer_version_id
+  join versions provider_version on provider_version.id = changed.provider_version_id
+  order by changed.id`
+
+const notBegunFor = (contentIds: readonly number[]) => sql`
+  select verification_requests.id
+  from contents
+  join verification_requests on verification_requests.integration_id = contents.integration_id
+    and verification_requests.content_id = contents.id
+  where contents.id in (select unnest((select ${contentIds}::bigint[])))
+    and verification_requests.done_at is null and verification_requests.started_at is null`
+
+/** Whether anybody waits for these contents, and nobody has begun. */
+export async function isAnyRequested(db: Connection, contentIds: readonly number[]): Promise<boolean> {
+  const { rows } = await sql`${notBegunFor(contentIds)} limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** Notes that contents were handed out for verification. What is being settled just now needs no such note. */
+export async function startVerificationRequests(
+  trx: Connection,
+  contentIds: readonly number[],
+): Promise<readonly RequestFacts[]> {
+  const { rows } = await sql<RequestFacts>`
+    with changed as (
+      update verification_requests set started_at = now()
+      where verification_requests.id in (
+        ${notBegunFor(contentIds)}
+        order by verification_requests.id
+        for no key update of verification_requests skip locked
+      )
+      returning verification_requests.*
+    )
+    ${factsOfChanged}`.execute(trx)
+  return rows
+}
+
+/** Notes that nothing has come of requests in time; some of them, oldest first. */
+export async function markOverdue(trx: Connection, limit: number): Promise<readonly RequestFacts[]> {
+  const { rows } = await sql<RequestFacts>`
+    with changed as (
+      update verification_requests set overdue_at = now()
+      where verification_requests.id in (
+        select late.id
+        from verification_requests late
+        where late.done_at is null and late.overdue_at is null and late.due_at <= now()
+        order by late.due_at
+        limit ${limit}
+        for no key update skip locked
+      )
+      returning verification_requests.*
+    )
+    ${factsOfChanged}`.execute(trx)
+  return rows
+}

@@ -92,6 +92,8 @@ const relations = {
   curies: [curie('pb'), curie('beta')],
   'pb:environments': fixed(paths.environments, 'Environments'),
   'pb:environment': templated(paths.environment.replace('{environment}', '{uuid}'), 'Environment'),
+  'pb:events': fixed(paths.events, 'What happens, as it happens'),
+  'pb:verification-requests': fixed(paths.verificationRequests, 'What providers have yet to verify'),
   'pb:retention': fixed(paths.retention, 'What is cleaned up, when, and what would be'),
   'pb:deletions': fixed(paths.deletions, 'What was deleted and can be restored'),
 }

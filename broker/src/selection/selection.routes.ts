@@ -51,7 +51,7 @@ function successesNeeded(branch: string | undefined, tags: readonly string[]): S
 }
 
 async function findVerifiableContracts(
-  { db }: Context,
+  { db, handedOut }: Context,
   provider: string,
   request: PactsForVerificationRequest,
 ): Promise<readonly VerifiableContract[]> {
@@ -72,13 +72,15 @@ async function findVerifiableContracts(
     },
   )
   if (facts === undefined) throw providerNotFound(provider)
-  return verifiableContracts({
+  const found = verifiableContracts({
     ...facts,
     line: lineOf(facts, branch, tags),
     selected: selection(criteria, facts.positions),
     asksForPending,
     wipSince,
   })
+  handedOut.note(found.map(({ contentId }) => contentId))
+  return found
 }
 
 export const selectionEndpoints: readonly Endpoint[] = [

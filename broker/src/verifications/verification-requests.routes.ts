@@ -1,3 +1,67 @@
-import type { Endpoint } from '../kernel/endpoint.ts'
+import {
+  paths,
+  text,
+  verificationRequest,
+  verificationRequestStatus,
+  verificationRequests,
+} from '@tallystick/client/wire'
+import { notFound } from '../kernel/broker-error.ts'
+import { type Endpoint, endpoint, ok } from '../kernel/endpoint.ts'
+import { pageOf } from '../kernel/hal.ts'
+import { DEFAULT_PAGE_SIZE, pageQuery, requestedPage } from '../kernel/paging.ts'
+import { verificationRequestHal, verificationRequestsHal } from './verification-requests.hal.ts'
+import {
+  countVerificationRequests,
+  findVerificationRequest,
+  listVerificationRequests,
+} from './verification-requests.sql.ts'
 
-export const verificationRequestEndpoints: readonly Endpoint[] = []
+const LARGEST_PAGE = 1000
+
+const query = pageQuery.extend({
+  consumer: text.optional().describe('only what this pacticipant waits for'),
+  consumerVersion: text.optional().describe('only what this version of the consumer has published'),
+  provider: text.optional().describe('only what this pacticipant is to verify'),
+  status: verificationRequestStatus.optional().describe('only what is in this state'),
+})
+
+export const verificationRequestEndpoints: readonly Endpoint[] = [
+  endpoint({
+    method: 'GET',
+    path: paths.verificationRequests,
+    summary: 'Lists what providers have yet to verify, and what came of it; newest first',
+    access: 'read',
+    query,
+    responses: { 200: verificationRequests },
+    errors: ['validation-error'],
+    async handler({ context: { db }, query: asked, links, url, request }) {
+      const { number, size } = requestedPage(asked) ?? { number: 1, size: DEFAULT_PAGE_SIZE }
+      const part = { number, size: Math.min(size, LARGEST_PAGE) }
+      const rows = await listVerificationRequests(db, asked, part)
+      const total =
+        part.number === 1 && rows.length < part.size ? rows.length : await countVerificationRequests(db, asked)
+      function pageUrl(to: number) {
+        const parameters = new URLSearchParams(request.search)
+        for (const name of ['pageNumber', 'pageSize']) parameters.delete(name)
+        parameters.set('page', String(to))
+        parameters.set('size', String(part.size))
+        return `${url}?${parameters.toString()}`
+      }
+      const self = request.search === '' ? url : `${url}?${request.search}`
+      return ok(verificationRequestsHal(links, { rows, page: pageOf(part, total), self, pageUrl }))
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: paths.verificationRequest,
+    summary: 'Shows what a version of a provider has to verify, since when, and what came of it',
+    access: 'read',
+    responses: { 200: verificationRequest },
+    errors: ['not-found'],
+    async handler({ context: { db }, params, links }) {
+      const row = await findVerificationRequest(db, params.uuid)
+      if (!row) throw notFound()
+      return ok(verificationRequestHal(links, row))
+    },
+  }),
+]

@@ -47,6 +47,8 @@ const relations = {
   'beta:provider-pacts-for-verification': '/pacts/provider/{provider}/for-verification',
   'pb:environments': '/environments',
   'pb:environment': '/environments/{uuid}',
+  'pb:events': '/events',
+  'pb:verification-requests': '/verification-requests',
   'pb:retention': '/retention',
   'pb:deletions': '/deletions',
 }

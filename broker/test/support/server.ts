@@ -1,17 +1,13 @@
 import type { AddressInfo } from 'node:net'
 import { type DestinationStream, pino } from 'pino'
 import { createApp } from '../../src/app.ts'
-import type { Context } from '../../src/context.ts'
 import { type Config, readConfig } from '../../src/kernel/config.ts'
 import { type Statement, openDatabase } from '../../src/kernel/database.ts'
-import { openEventFeed } from '../../src/events/event-feed.ts'
-import { beginReading, readNewEvents } from '../../src/events/events.sql.ts'
 import { openJobs } from '../../src/kernel/jobs.ts'
-import { openSignal } from '../../src/kernel/signal.ts'
 import { httpServer } from '../../src/kernel/http/listen.ts'
 import { openSecrets } from '../../src/kernel/secrets.ts'
 import { logTo } from '../../src/kernel/log.ts'
-import { Waiting } from '../../src/matrix/waiting.ts'
+import { openEvents, withLive } from '../../src/live.ts'
 import type { DB } from '../../src/tables.ts'
 import { jobs } from '../../src/worker.ts'
 import { checkAnswer } from './answers.ts'
@@ -75,23 +71,16 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
   const log = options.logTo ? logTo(options.logTo, 'info') : pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' })
   const queue = await openJobs({ url: database.url, jobs, log, runs: options.runsJobs ?? false })
   const config: Config = { ...defaults, encryptionKeys: [encryptionKey], ...options.config }
-  const events = openEventFeed({
-    signal: openSignal({ db, url: database.url, channel: 'tallystick_events', log }),
-    log,
-    begin: () => beginReading(db),
-    read: (after) => readNewEvents(db, after),
-  })
-  const context: Context = {
+  const context = withLive({
     config,
     db,
     log,
     clock: options.clock ?? (() => new Date()),
     jobs: queue,
-    events,
-    waiting: new Waiting(events),
+    events: openEvents({ db, url: database.url, log }),
     secrets: await openSecrets({ ...config, databaseUrl: database.url }),
     brokerUrl: '',
-  }
+  })
   const prefixes = context.config.baseUrls.map((base) => new URL(base).pathname)
   const server = httpServer(createApp(context))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -131,6 +120,7 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await queue.stop(1000)
+      await context.handedOut.flush()
       await context.events.close()
       await db.destroy()
       await database.drop()

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { badgeSettings } from './badge-settings.ts'
 import { displaySettings } from './display-settings.ts'
+import { eventSettings } from './event-settings.ts'
 import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
 import { retentionSettings } from './retention-settings.ts'
@@ -257,6 +258,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Display', settings: displaySettings },
   { title: 'Badges', settings: badgeSettings },
   { title: 'Verification requests', settings: verificationSettings },
+  { title: 'Events', settings: eventSettings },
   { title: 'Retention', settings: retentionSettings },
   { title: 'Webhooks', settings: webhookSettings },
 ]
@@ -270,6 +272,7 @@ export const settings = z.object({
   ...displaySettings,
   ...badgeSettings,
   ...verificationSettings,
+  ...eventSettings,
   ...retentionSettings,
   ...webhookSettings,
 })

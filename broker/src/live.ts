@@ -1,0 +1,38 @@
+// The parts of a context that tell what happens while it happens.
+
+import type { Logger } from 'pino'
+import type { Context, Database } from './context.ts'
+import { HandedOut } from './contracts/handed-out.ts'
+import { startVerifications } from './contracts/start-verifications.command.ts'
+import { type EventFeed, openEventFeed } from './events/event-feed.ts'
+import { beginReading, readNewEvents } from './events/events.sql.ts'
+import { openSignal } from './kernel/signal.ts'
+import { Waiting } from './matrix/waiting.ts'
+
+interface LiveOptions {
+  readonly db: Database
+  /** Of the database. */
+  readonly url: string
+  readonly log: Logger
+}
+
+export function openEvents({ db, url, log }: LiveOptions): EventFeed {
+  return openEventFeed({
+    signal: openSignal({ db, url, channel: 'tallystick_events', log }),
+    log,
+    begin: () => beginReading(db),
+    read: (after) => readNewEvents(db, after),
+  })
+}
+
+type Told = Omit<Context, 'waiting' | 'handedOut'>
+
+/** The context with what tells of it. */
+export function withLive(context: Told): Context {
+  const { events, log } = context
+  return {
+    ...context,
+    waiting: new Waiting(events),
+    handedOut: new HandedOut((contentIds) => startVerifications(context, contentIds), log),
+  }
+}
