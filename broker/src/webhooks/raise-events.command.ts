@@ -5,7 +5,7 @@ import { afterCommit } from '../kernel/transaction.ts'
 import { type DeliveryContext, deliverWebhook } from './delivery-job.ts'
 import { type EventFacts, parametersOf } from './parameters.ts'
 import { type Subject, listEventFacts } from './parameters.sql.ts'
-import { type Match, type NewDelivery, insertDeliveries, keepEvents } from './trigger.sql.ts'
+import { type Match, type NewDelivery, insertDeliveries, keepEvents, listMatches } from './trigger.sql.ts'
 
 /** A delivery that an event set off. */
 export interface TriggeredWebhook {
@@ -94,8 +94,10 @@ export async function raiseEvents(
   events: readonly BrokerEvent[],
 ): Promise<readonly TriggeredWebhook[]> {
   if (events.length === 0) return []
-  const matches = await keepEvents(trx, events)
+  const candidates = await keepEvents(trx, events)
   afterCommit(trx, () => context.events.announce())
+  if (candidates.length === 0) return []
+  const matches = await listMatches(trx, events, candidates)
   if (matches.length === 0) return []
   const matched = matches.flatMap((match) => {
     const event = events[match.event]

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { CompiledQuery, type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { BrokerEvent } from '../events/events.ts'
 
@@ -56,49 +56,76 @@ const parameter = '${pactbroker.currentlyDeployedProviderVersionNumber}'
 const namesDeployed = sql<boolean>`position(${sql.lit(parameter)} in
   concat(webhooks.url, webhooks.headers, webhooks.body, webhooks.username)) > 0`
 
-/**
- * Keeps what happened, in this order, and finds the webhooks that wait for it. What concerns a pair is for webhooks whose
- * consumer and provider are both meant. What concerns a pacticipant alone is for webhooks that name it on whichever side,
- * and for those that name nobody.
- */
-export async function keepEvents(trx: Connection, events: readonly BrokerEvent[]): Promise<readonly Match[]> {
-  const raised = events.map(({ ids, ...event }, position) => ({ position, ...event, ...ids }))
-  const { rows } = await sql<Match>`
-    with raised as materialized (
-      select *
-      from json_to_recordset(${JSON.stringify(raised)}::json) as raised (
-        position integer, name text, consumer text, "consumerVersion" text, provider text, "providerVersion" text,
-        pacticipant text, version text, branch text, environment text, comment text, required json,
-        "consumerId" bigint, "consumerVersionId" bigint, "providerId" bigint, "providerVersionId" bigint,
-        "pacticipantId" bigint, "versionId" bigint
-      )
-    ), kept as (
-      insert into events (
-        name, consumer, consumer_version, provider, provider_version, pacticipant, version, branch, environment, comment
-      )
-      select raised.name, raised.consumer, raised."consumerVersion", raised.provider, raised."providerVersion",
-        raised.pacticipant, raised.version, raised.branch, raised.environment, raised.comment
-      from raised
-      order by raised.position
+/** A webhook that may wait for an event, as far as can be told without looking further. */
+interface Candidate {
+  readonly event: number
+  readonly webhookId: number
+}
+
+// Run by every write that means something to others: a text that is made once, and no more looked at than must be.
+const KEEP_EVENTS = `
+  with raised as materialized (
+    select *
+    from json_to_recordset($1::json) as raised (
+      position integer, name text, consumer text, "consumerVersion" text, provider text, "providerVersion" text,
+      pacticipant text, version text, branch text, environment text, comment text, "consumerId" bigint,
+      "providerId" bigint, "pacticipantId" bigint
     )
-    select raised.position as event, webhooks.id as "webhookId", webhooks.uuid as "webhookUuid", webhooks.description,
+  ), kept as (
+    insert into events (
+      name, consumer, consumer_version, provider, provider_version, pacticipant, version, branch, environment, comment
+    )
+    select raised.name, raised.consumer, raised."consumerVersion", raised.provider, raised."providerVersion",
+      raised.pacticipant, raised.version, raised.branch, raised.environment, raised.comment
+    from raised
+    order by raised.position
+  )
+  select raised.position as event, webhooks.id as "webhookId"
+  from raised
+  join webhooks on webhooks.enabled and raised.name = any (webhooks.events)
+    and (raised."pacticipantId" in (webhooks.consumer_id, webhooks.provider_id)
+      or ((webhooks.consumer_id is null or webhooks.consumer_id = raised."consumerId")
+        and (webhooks.provider_id is null or webhooks.provider_id = raised."providerId")))`
+
+/** Keeps what happened, in this order, and finds the webhooks that may wait for it. */
+export async function keepEvents(trx: Connection, events: readonly BrokerEvent[]): Promise<readonly Candidate[]> {
+  const raised = events.map(({ ids, required: _, ...event }, position) => ({ position, ...event, ...ids }))
+  const { rows } = await trx.executeQuery<Candidate>(CompiledQuery.raw(KEEP_EVENTS, [JSON.stringify(raised)]))
+  return rows
+}
+
+/**
+ * Finds the webhooks that wait for events. What concerns a pair is for webhooks whose consumer and provider are both
+ * meant. What concerns a pacticipant alone is for webhooks that name it on whichever side, and for those that name
+ * nobody.
+ */
+export async function listMatches(
+  trx: Connection,
+  events: readonly BrokerEvent[],
+  candidates: readonly Candidate[],
+): Promise<readonly Match[]> {
+  const raised = candidates.map(({ event, webhookId }) => {
+    const { ids, required } = events[event] ?? { ids: {} }
+    return { event, webhookId, ...ids, required }
+  })
+  const { rows } = await sql<Match>`
+    select raised.event, webhooks.id as "webhookId", webhooks.uuid as "webhookUuid", webhooks.description,
       ${namesDeployed} as "namesDeployed", required.id as "requiredId", required.branch as "requiredBranch",
       required.descriptions as "requiredDescriptions"
-    from raised
+    from json_to_recordset(${JSON.stringify(raised)}::json) as raised (
+      event integer, "webhookId" bigint, required json, "consumerId" bigint, "consumerVersionId" bigint,
+      "providerId" bigint, "providerVersionId" bigint, "pacticipantId" bigint, "versionId" bigint
+    )
     left join lateral json_to_recordset(raised.required) as required (id bigint, branch text, descriptions json)
       on true
-    join webhooks on webhooks.enabled and raised.name = any (webhooks.events)
-      and ${isMeant('consumer', consumer)} and ${isMeant('provider', provider)}
-    where raised."pacticipantId" is null
-    union all
-    select raised.position, webhooks.id, webhooks.uuid, webhooks.description, false, null, null, null
-    from raised
-    join webhooks on webhooks.enabled and raised.name = any (webhooks.events)
-      and (not (${isNamed('consumer')} or ${isNamed('provider')})
+    join webhooks on webhooks.id = raised."webhookId"
+    where case when raised."pacticipantId" is null
+      then ${isMeant('consumer', consumer)} and ${isMeant('provider', provider)}
+      else not (${isNamed('consumer')} or ${isNamed('provider')})
         or (${isNamed('consumer')} and ${isMeant('consumer', alone)})
-        or (${isNamed('provider')} and ${isMeant('provider', alone)}))
-    where raised."pacticipantId" is not null
-    order by "event", "webhookId", "requiredId"`.execute(trx)
+        or (${isNamed('provider')} and ${isMeant('provider', alone)})
+      end
+    order by raised.event, webhooks.id, required.id`.execute(trx)
   return rows
 }
 
