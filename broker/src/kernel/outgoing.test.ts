@@ -1,13 +1,14 @@
 import { type LookupAddress } from 'node:dns'
 import { type RequestListener, createServer } from 'node:http'
 import { type AddressInfo, type Server, createServer as createTcpServer } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { type OutgoingRequest, type OutgoingRules, callOut } from './outgoing.ts'
 import { isPublicAddress } from './outgoing-addresses.ts'
 
 const started: Server[] = []
 
 afterEach(async () => {
+  vi.unstubAllEnvs()
   await Promise.all(started.splice(0).map((server) => new Promise((resolve) => server.close(resolve))))
 })
 
@@ -218,4 +219,22 @@ test('says what went wrong', async () => {
     kind: 'failed',
     message: expect.stringContaining('ECONNREFUSED'),
   })
+})
+
+test('a proxy of the environment is used, and names that lead inside are refused all the same', async () => {
+  const asked: unknown[] = []
+  const proxy = await serve((request, response) => {
+    asked.push(request.url)
+    response.end('by proxy')
+  })
+  vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${proxy}`)
+  const lookup = resolving({ 'inside.example.org': ['10.0.0.1'] })
+  const rules = { ...guarded, ...(lookup && { lookup }) }
+  // Nobody here knows the name: the proxy may.
+  const answer = await callOut(post('http://outside.example.org/hook'), rules)
+  expect(answer.body.toString()).toBe('by proxy')
+  expect(asked).toEqual(['http://outside.example.org/hook'])
+  await expect(callOut(post('http://inside.example.org/hook'), rules)).rejects.toMatchObject({ kind: 'refused' })
+  await expect(callOut(post('http://10.0.0.1/hook'), rules)).rejects.toMatchObject({ kind: 'refused' })
+  expect(asked).toHaveLength(1)
 })
