@@ -54,7 +54,7 @@ export interface OpenStream {
   readonly closed: AbortSignal
 }
 
-/** What a handler answers. A string body is sent as it is, anything else as JSON. */
+/** What a handler answers. A string or bytes are sent as they are, anything else as JSON. */
 export interface Reply {
   readonly status: number
   readonly body?: unknown

@@ -85,26 +85,16 @@ function ofAnyConsumerVersion(isProviderListed: boolean): RawBuilder<unknown> {
     where latest_verifications.content_id = ${sql.ref(`${contract}.content_id`)} and ${isAskedFor}
     limit 1)`
   return sql`
-    with recent as materialized (
-      select contracts.id, contracts.content_id, contracts.consumer_version_id
-      from contracts
-      where contracts.integration_id = pair."pairId" and (pair."withUnverified" or ${isVerified('contracts')})
-      order by contracts.consumer_version_id desc
-      limit pair."limit"
-    ),
-    recent_results as materialized (
-      select latest_verifications.content_id, latest_verifications.provider_version_id,
-        latest_verifications.verification_id, latest_verifications.success
-      from latest_verifications
-      where latest_verifications.integration_id = pair."pairId" and ${isAskedFor}
-        and (select true from contracts where contracts.content_id = latest_verifications.content_id limit 1)
-      order by latest_verifications.provider_version_id desc, latest_verifications.content_id desc
-      limit pair."limit"
-    )
     (select recent.id as contract_id, recent.consumer_version_id, results.verification_id,
         results.provider_version_id, results.success, recent.consumer_version_id as key
-      from recent
-      cross join lateral (
+      from (
+        select contracts.id, contracts.content_id, contracts.consumer_version_id
+        from contracts
+        where contracts.integration_id = pair."pairId" and (pair."withUnverified" or ${isVerified('contracts')})
+        order by contracts.consumer_version_id desc
+        limit pair."limit"
+      ) as recent
+      left join lateral (
         select latest_verifications.verification_id, latest_verifications.provider_version_id,
           latest_verifications.success
         from latest_verifications
@@ -112,25 +102,32 @@ function ofAnyConsumerVersion(isProviderListed: boolean): RawBuilder<unknown> {
           and latest_verifications.provider_version_id <= recent.consumer_version_id and ${isAskedFor}
         order by latest_verifications.provider_version_id desc
         limit pair."limit"
-      ) as results
+      ) as results on true
+      where results.verification_id is not null or (pair."withUnverified" and ${isVerified('recent')} is null)
+      order by recent.consumer_version_id desc
       limit pair."limit")
     union all
-    (select older.id, older.consumer_version_id, recent_results.verification_id,
-        recent_results.provider_version_id, recent_results.success, recent_results.provider_version_id
-      from recent_results
+    (select older.id, older.consumer_version_id, recent.verification_id, recent.provider_version_id, recent.success,
+        recent.provider_version_id
+      from (
+        select latest_verifications.content_id, latest_verifications.provider_version_id,
+          latest_verifications.verification_id, latest_verifications.success
+        from latest_verifications
+        where latest_verifications.integration_id = pair."pairId" and ${isAskedFor}
+          and (select true from contracts where contracts.content_id = latest_verifications.content_id limit 1)
+        order by latest_verifications.provider_version_id desc
+        limit pair."limit"
+      ) as recent
       cross join lateral (
         select contracts.id, contracts.consumer_version_id
         from contracts
-        where contracts.content_id = recent_results.content_id
-          and contracts.consumer_version_id < recent_results.provider_version_id
+        where contracts.content_id = recent.content_id
+          and contracts.consumer_version_id < recent.provider_version_id
         order by contracts.consumer_version_id desc
         limit pair."limit"
       ) as older
+      order by recent.provider_version_id desc
       limit pair."limit")
-    union all
-    select recent.id, recent.consumer_version_id, null, null, null, recent.consumer_version_id
-    from recent
-    where pair."withUnverified" and ${isVerified('recent')} is null
     order by key desc, contract_id desc
     limit pair."limit"`
 }

@@ -2,7 +2,7 @@ import type { Reason } from '@tallystick/client/wire'
 import type { Links } from '../kernel/hal.ts'
 import type { DetailsById } from './details.ts'
 import { noticesOf } from './reasons.ts'
-import { type FullRow, rowsText } from './rows.hal.ts'
+import { type FullRow, rowTexts } from './rows.hal.ts'
 import { type Row, outcomeOf } from './rows.ts'
 import { textTable } from './text-table.ts'
 import type { Verdict } from './verdict.ts'
@@ -39,8 +39,8 @@ function fullRows({ rows, details }: Answer): readonly FullRow[] {
   })
 }
 
-/** As JSON text. */
-export function matrixJson(links: Links, answer: Answer): string {
+/** The JSON, in bytes: row by row, since making one large string of all costs more than all the rest. */
+export function matrixJson(links: Links, answer: Answer): Buffer {
   const { verdict, reasons, details, hasIgnoreSelectors } = answer
   const notices = noticesOf(reasons)
   const head = JSON.stringify({
@@ -53,7 +53,12 @@ export function matrixJson(links: Links, answer: Answer): string {
     notices,
     reasons,
   })
-  return `${head.slice(0, -1)},"matrix":${rowsText(links, details, fullRows(answer))}}`
+  const rows = rowTexts(links, details, fullRows(answer))
+  return Buffer.concat([
+    Buffer.from(`${head.slice(0, -1)},"matrix":[`),
+    ...rows.map((row, position) => Buffer.from(position === 0 ? row : `,${row}`)),
+    Buffer.from(']}'),
+  ])
 }
 
 const headings = ['CONSUMER', 'C_VERSION', 'REVISION', 'PROVIDER', 'P_VERSION', 'NUMBER', 'SUCCESS']

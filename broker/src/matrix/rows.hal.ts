@@ -69,11 +69,11 @@ function participantText(place: Place, name: string, version: Version | null): s
 /** What the rows of a contract share. */
 interface ContractText {
   readonly pact: string
-  /** The address of a result, without its number. */
+  /** The addresses of its results, up to their numbers. */
   readonly results: string
 }
 
-const WITHOUT_NUMBER = '/{number}'
+const NUMBER = '{number}'
 
 function contractText(links: Links, { row, contract, consumerVersion }: FullRow): ContractText {
   const { consumer, provider } = row.pair
@@ -82,18 +82,13 @@ function contractText(links: Links, { row, contract, consumerVersion }: FullRow)
   const results = links.href(paths.verificationResultWithMetadata, { consumer, provider, sha: contract.sha, metadata })
   return {
     pact: JSON.stringify({ createdAt: formatTime(new Date(contract.publishedAt)), _links: { self: { href } } }),
-    results: results.slice(0, -WITHOUT_NUMBER.length),
+    results: results.slice(0, -NUMBER.length),
   }
 }
 
-function resultText({ row, verified }: FullRow, { results }: ContractText): string {
-  if (verified === null) return 'null'
-  const { number, verifiedAt } = verified.result
-  return JSON.stringify({
-    success: outcomeOf(row) === 'success',
-    verifiedAt: formatTime(new Date(verifiedAt)),
-    _links: { self: { href: `${results}/${number}` } },
-  })
+/** Up to the address, which is another for each contract. */
+function resultText(row: Row, { verifiedAt }: ResultDetails): string {
+  return `{"success":${outcomeOf(row) === 'success'},"verifiedAt":"${formatTime(new Date(verifiedAt))}","_links":{"self":{"href":`
 }
 
 /** Makes a text once for each id. */
@@ -108,24 +103,27 @@ function once<Text>(): (id: number, make: () => Text) => Text {
   }
 }
 
-export function rowsText(links: Links, details: DetailsById, rows: readonly FullRow[]): string {
+export function rowTexts(links: Links, details: DetailsById, rows: readonly FullRow[]): readonly string[] {
   const place = { links, details }
   const versionOnce = once<string>()
   const providerOnce = once<string>()
   const contractOnce = once<ContractText>()
+  const resultOnce = once<string>()
   const participant = (name: string, version: Version) =>
     versionOnce(version.id, () => participantText(place, name, version))
 
-  const texts = rows.map((full) => {
-    const { pair, contractId } = full.row
+  return rows.map((full) => {
+    const { row, verified } = full
+    const { pair } = row
     const consumer = participant(pair.consumer, full.consumerVersion)
-    const provider = full.verified
-      ? participant(pair.provider, full.verified.providerVersion)
+    const provider = verified
+      ? participant(pair.provider, verified.providerVersion)
       : providerOnce(pair.providerId, () => participantText(place, pair.provider, null))
-    const contract = contractOnce(contractId, () => contractText(links, full))
-    const result = resultText(full, contract)
+    const { pact, results } = contractOnce(row.contractId, () => contractText(links, full))
+    const result = verified
+      ? `${resultOnce(verified.result.id, () => resultText(row, verified.result))}${JSON.stringify(results + verified.result.number)}}}}`
+      : 'null'
     const ignored = full.isIgnored ? ',"ignored":true' : ''
-    return `{"consumer":${consumer},"provider":${provider},"pact":${contract.pact},"verificationResult":${result}${ignored}}`
+    return `{"consumer":${consumer},"provider":${provider},"pact":${pact},"verificationResult":${result}${ignored}}`
   })
-  return `[${texts.join()}]`
 }

@@ -29,8 +29,9 @@ export function send(response: Response, reply: Reply, mediaType: string): void 
     return
   }
   response.setHeader('Content-Type', `${reply.mediaType ?? mediaType};charset=utf-8`)
-  const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
-  response.setHeader('Content-Length', Buffer.byteLength(text))
-  // As text, which is written together with the headers.
-  response.end(text)
+  const { body } = reply
+  const content = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
+  response.setHeader('Content-Length', Buffer.byteLength(content))
+  // Text is written together with the headers.
+  response.end(content)
 }
