@@ -1,8 +1,8 @@
-/** Cleaning works for a fifth of the time at most, so that whoever publishes meanwhile hardly notices. */
+/** Cleaning works for a seventh of the time at most, so that whoever publishes meanwhile hardly notices. */
 
 /** How many milliseconds to rest after work that took so long. */
 export function restAfter(workMs: number): number {
-  return Math.min(2000, Math.max(5, 4 * workMs))
+  return Math.min(2000, Math.max(5, 6 * workMs))
 }
 
 /** A list in parts of this size. */
