@@ -42,18 +42,24 @@ export async function resultsUrl(send: Send, pair: { consumer: string; provider:
   return contract._links['pb:publish-verification-results'].href
 }
 
-async function publish(send: Send, index: number, release: { version: string; branch: string; variant: string }) {
-  const consumer = service(index)
-  const contracts = providersOf(index).map((provider) => ({
-    provider,
-    content: contractOf(consumer, provider, { interactions: 5, variant: release.variant }),
-  }))
-  await must(send, {
-    method: 'POST',
-    path: '/contracts/publish',
-    body: publicationOf({ consumer, version: release.version, branch: release.branch, contracts }),
-  })
+interface Release {
+  readonly consumer: string
+  readonly providers: readonly string[]
+  readonly version: string
+  readonly branch: string
+  readonly variant: string
 }
+
+async function publish(send: Send, { consumer, providers, version, branch, variant }: Release): Promise<void> {
+  const contracts = providers.map((provider) => ({
+    provider,
+    content: contractOf(consumer, provider, { interactions: 5, variant }),
+  }))
+  const body = publicationOf({ consumer, version, branch, contracts })
+  await must(send, { method: 'POST', path: '/contracts/publish', body })
+}
+
+const releaseOf = (index: number) => ({ consumer: service(index), providers: providersOf(index) })
 
 async function verify(send: Send, href: string, result: { provider: string; version: string }): Promise<void> {
   const { provider, version } = result
@@ -71,15 +77,15 @@ async function verify(send: Send, href: string, result: { provider: string; vers
   })
 }
 
-async function deploy(send: Send, index: number, to: { version: string; environment: string }): Promise<void> {
-  const path = `/pacticipants/${service(index)}/versions/${to.version}/deployed-versions/environment/${to.environment}`
+async function deploy(send: Send, name: string, to: { version: string; environment: string }): Promise<void> {
+  const path = `/pacticipants/${name}/versions/${to.version}/deployed-versions/environment/${to.environment}`
   await must(send, { method: 'POST', path, body: {} })
 }
 
 export async function buildMesh(send: Send): Promise<void> {
   const uuids = await environments(send)
   const all = Array.from({ length: SERVICES }, (_, index) => index)
-  for (const index of all) await publish(send, index, { version: '1.0.0', branch: 'main', variant: '0' })
+  for (const index of all) await publish(send, { ...releaseOf(index), version: '1.0.0', branch: 'main', variant: '0' })
   for (const index of all) {
     for (const provider of providersOf(index)) {
       const href = await resultsUrl(send, { consumer: service(index), provider, version: '1.0.0' })
@@ -87,7 +93,8 @@ export async function buildMesh(send: Send): Promise<void> {
     }
   }
   for (const index of all) {
-    for (const environment of Object.values(uuids)) await deploy(send, index, { version: '1.0.0', environment })
+    for (const environment of Object.values(uuids))
+      await deploy(send, service(index), { version: '1.0.0', environment })
   }
 }
 
@@ -97,7 +104,8 @@ async function deepen(send: Send, index: number, history: { from: number; to: nu
   for (let n = history.from + 1; n <= history.to; n += 1) {
     const variant = String(Math.floor(n / CHANGE_EVERY))
     const version = `1.0.${n}`
-    await publish(send, index, { version, branch: n % 5 === 3 ? `feat/${n % 20}` : 'main', variant })
+    const branch = n % 5 === 3 ? `feat/${n % 20}` : 'main'
+    await publish(send, { ...releaseOf(index), version, branch, variant })
     await Promise.all(
       providersOf(index).map(async (provider) => {
         const key = `${provider} ${variant}`
@@ -106,8 +114,8 @@ async function deepen(send: Send, index: number, history: { from: number; to: nu
         await verify(send, href, { provider, version })
       }),
     )
-    if (n % 10 === 0) await deploy(send, index, { version, environment: uuids['test'] ?? '' })
-    if (n % 50 === 0) await deploy(send, index, { version, environment: uuids['production'] ?? '' })
+    if (n % 10 === 0) await deploy(send, service(index), { version, environment: uuids['test'] ?? '' })
+    if (n % 50 === 0) await deploy(send, service(index), { version, environment: uuids['production'] ?? '' })
   }
 }
 
@@ -128,4 +136,27 @@ export async function unchangedContract(send: Send, size: { from: number; to: nu
     href ??= await resultsUrl(send, { consumer, provider, version })
     await verify(send, href, { provider, version })
   }
+}
+
+export const HUB = 'hub'
+const HUB_SIDE = 15
+
+const aroundHub = (kind: string) => Array.from({ length: HUB_SIDE }, (_, index) => `${HUB}-${kind}-${index}`)
+
+/** One service amid 30 others, half of them its consumers and half its providers: all verified, all in production. */
+export async function buildHub(send: Send): Promise<void> {
+  const release = { version: '1.0.0', branch: 'main', variant: '0' }
+  const [consumers, providers] = [aroundHub('consumer'), aroundHub('provider')]
+  await publish(send, { consumer: HUB, providers, ...release })
+  for (const consumer of consumers) await publish(send, { consumer, providers: [HUB], ...release })
+  const pairs = [
+    ...providers.map((provider) => ({ consumer: HUB, provider })),
+    ...consumers.map((consumer) => ({ consumer, provider: HUB })),
+  ]
+  for (const pair of pairs) {
+    const href = await resultsUrl(send, { ...pair, version: release.version })
+    await verify(send, href, { provider: pair.provider, version: release.version })
+  }
+  const environment = (await environments(send))['production'] ?? ''
+  for (const name of [HUB, ...consumers, ...providers]) await deploy(send, name, { ...release, environment })
 }

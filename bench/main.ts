@@ -10,11 +10,11 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startBroker } from './broker.ts'
-import { buildMesh, growHistory, service, unchangedContract } from './estate.ts'
+import { buildHub, buildMesh, growHistory, service, unchangedContract } from './estate.ts'
 import { type Send, clientOf } from './http.ts'
 import { type Measurement, measure } from './measure.ts'
 import { type Series, comparison, growth } from './report.ts'
-import { type Scenario, meshScenarios, steadyScenarios } from './scenarios.ts'
+import { type Scenario, hubScenarios, meshScenarios, steadyScenarios } from './scenarios.ts'
 
 const peerFile = fileURLToPath(new URL('peer.json', import.meta.url))
 const performancePage = fileURLToPath(new URL('../docs/performance.md', import.meta.url))
@@ -72,6 +72,13 @@ async function steadySeries(target: Target): Promise<readonly Series[]> {
   return series
 }
 
+/** Built after the mesh is measured, since it would lengthen the lists of that. */
+async function measureHub(target: Target): Promise<readonly Measurement[]> {
+  console.error('a hub with 30 integrations')
+  await buildHub(target.send)
+  return measureAll(target, hubScenarios())
+}
+
 async function measurePeer(url: string): Promise<void> {
   const [broker = 0, database = 0] = (options['peer-pids'] ?? '').split(',').map(Number)
   const target = { send: clientOf(url), processes: { broker, database } }
@@ -82,7 +89,7 @@ async function measurePeer(url: string): Promise<void> {
     await buildMesh(target.send)
     await growHistory(target.send, { from: 0, to: size })
   }
-  const measurements = await measureAll(target, await meshScenarios(target.send))
+  const measurements = [...(await measureAll(target, await meshScenarios(target.send))), ...(await measureHub(target))]
   await writeFile(peerFile, `${JSON.stringify({ label: `${size} versions`, measurements }, null, 2)}\n`)
 }
 
@@ -108,11 +115,14 @@ if (options.peer === undefined) {
   try {
     const mesh = await meshSeries(broker)
     const steady = await steadySeries(broker)
+    const hub = await measureHub(broker)
     const middle = mesh[1] ?? mesh[0]
     const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`
     const tables = {
       machine,
-      comparison: middle ? comparison(middle, await readPeer()) : '',
+      comparison: middle
+        ? comparison({ ...middle, measurements: [...middle.measurements, ...hub] }, await readPeer())
+        : '',
       'growth with history': growth(mesh),
       'growth with one unchanged contract': growth(steady),
     }

@@ -1,5 +1,5 @@
 import { contractOf, publicationOf } from './contract.ts'
-import { environments, providersOf, resultsUrl, service } from './estate.ts'
+import { HUB, environments, providersOf, resultsUrl, service } from './estate.ts'
 import { type Call, type Send, must } from './http.ts'
 
 /** What is measured: `call` makes the next request; each may differ, so that nothing is answered from a cache. */
@@ -121,4 +121,10 @@ export function steadyScenarios(version: string): readonly Scenario[] {
     get('latest contract', `/pacts/provider/${to}/consumer/${from}/latest`),
     get('dashboard of the pair', `/dashboard/provider/${to}/consumer/${from}`),
   ]
+}
+
+/** The reads on a service amid many others. */
+export function hubScenarios(): readonly Scenario[] {
+  const path = `/can-i-deploy?pacticipant=${HUB}&version=1.0.0&environment=production`
+  return [get('can-i-deploy with 30 deployed integrations', path)]
 }
