@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { cleanEvents } from '../../src/events/clean-events.command.ts'
 import { type EventStream, openEventStream } from '../support/event-stream.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { VerificationWorld } from '../support/verification-world.ts'
@@ -204,4 +205,15 @@ describe('GET /events as JSON', () => {
     const { rows } = await sql`select from events where transaction_id = '9000000000'`.execute(broker.db)
     expect(rows).toEqual([])
   })
+})
+
+test('events are forgotten when they are older than the broker keeps them', async () => {
+  const tell = (name: string, days: number) =>
+    sql`insert into events (name, pacticipant, created_at)
+      values ('branch_created', ${name}, now() - ${days}::integer * interval '1 day')`.execute(broker.db)
+  await tell('Ancient', 8)
+  await tell('Recent', 6)
+  await cleanEvents(broker.context)
+  const left = async (name: string) => (await broker.get(`/events?pacticipant=${name}`)).json._embedded.events.length
+  expect([await left('Ancient'), await left('Recent')]).toEqual([0, 1])
 })
