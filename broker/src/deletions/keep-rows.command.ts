@@ -17,6 +17,16 @@ import type { DB } from '../tables.ts'
 /** Deletes these rows, and everything that belongs to them. They are locked by whoever asks. */
 export type Remove = (roots: Readonly<Partial<Record<keyof DB, readonly number[]>>>) => Promise<void>
 
+interface Named {
+  readonly kind: DeletionKind
+  readonly name: string
+}
+
+interface Place {
+  readonly deletionId: number
+  readonly columns: ReadonlyMap<string, readonly Column[]>
+}
+
 const DAY_MS = 86_400_000
 
 const isTable = (name: string): name is keyof DB => subtree.some((table) => table.name === name)
@@ -30,34 +40,39 @@ function idsOf(roots: Parameters<Remove>[0]): RowIds {
 
 /**
  * Begins a deletion that can be undone while its time lasts: what is removed with the function that this gives is kept
- * beside. Without an undo period it is gone at once.
+ * beside. Without an undo period it is gone at once. A deletion that removes nothing leaves no trace.
  */
-export async function beginDeletion(
-  trx: Connection,
-  { config, clock }: Pick<Context, 'config' | 'clock'>,
-  deletion: { readonly kind: DeletionKind; readonly name: string },
-): Promise<Remove> {
-  await liftStatementTimeout(trx)
-  if (config.undoPeriodDays === 0) {
-    return async (roots) => {
-      for (const [table, ids] of idsOf(roots)) await deleteRows(trx, table, ids)
-    }
-  }
-  const deletedAt = clock()
-  const expiresAt = new Date(deletedAt.getTime() + config.undoPeriodDays * DAY_MS)
-  const deletionId = await insertDeletion(trx, { uuid: randomUUID(), ...deletion, deletedAt, expiresAt })
-  const columns = Map.groupBy(await listColumns(trx), ({ table }) => table)
+export function beginDeletion(trx: Connection, context: Pick<Context, 'config' | 'clock'>, deletion: Named): Remove {
   // Downwards from zero: what is removed later is what the rows removed before belong to, and returns before them.
   let position = 0
+  let place: Promise<Place> | undefined
   return async (roots) => {
-    position -= await keepSubtree(trx, { deletionId, position, columns, roots: idsOf(roots) })
+    const ids = idsOf(roots)
+    if (ids.size === 0) return
+    await liftStatementTimeout(trx)
+    if (context.config.undoPeriodDays === 0) {
+      for (const [table, some] of ids) await deleteRows(trx, table, some)
+      return
+    }
+    place ??= makePlace(trx, context, deletion)
+    position -= await keepSubtree(trx, { ...(await place), position, roots: ids })
   }
 }
 
-interface Subtree {
-  readonly deletionId: number
+/** Where the rows of a deletion are kept. */
+async function makePlace(
+  trx: Connection,
+  { config, clock }: Pick<Context, 'config' | 'clock'>,
+  deletion: Named,
+): Promise<Place> {
+  const deletedAt = clock()
+  const expiresAt = new Date(deletedAt.getTime() + config.undoPeriodDays * DAY_MS)
+  const deletionId = await insertDeletion(trx, { uuid: randomUUID(), ...deletion, deletedAt, expiresAt })
+  return { deletionId, columns: Map.groupBy(await listColumns(trx), ({ table }) => table) }
+}
+
+interface Subtree extends Place {
   readonly position: number
-  readonly columns: ReadonlyMap<string, readonly Column[]>
   readonly roots: RowIds
 }
 

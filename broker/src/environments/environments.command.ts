@@ -31,7 +31,7 @@ export async function removeEnvironment(context: Context, uuid: string): Promise
   await transaction(context.db, async (trx) => {
     const environment = await lockEnvironment(trx, uuid)
     if (!environment) throw environmentNotFound(uuid)
-    const remove = await beginDeletion(trx, context, { kind: 'environment', name: environment.name })
+    const remove = beginDeletion(trx, context, { kind: 'environment', name: environment.name })
     await remove({ environments: [environment.id] })
   })
 }

@@ -1,25 +1,25 @@
 import type { Context } from '../context.ts'
 import type { Pair } from '../contracts/contracts.sql.ts'
+import { beginDeletion } from '../deletions/keep-rows.command.ts'
 import { transaction } from '../kernel/transaction.ts'
 import { consumerNotFound, providerNotFound } from '../pacticipants/pacticipants.errors.ts'
 import { resetHeads } from '../versions/removals.sql.ts'
 import {
   deleteEverything,
-  deleteIntegration,
-  deleteOrphanPacticipants,
-  deleteOrphanVersions,
-  deleteWebhooksOfPair,
+  findPairRows,
   listHeadlessBranches,
+  listOrphanPacticipants,
+  listOrphanVersions,
   listVersionsOfPair,
   lockPacticipants,
 } from './integrations.sql.ts'
 
 /**
  * Deletes all that a consumer and a provider have in common: contracts, results and webhooks; then the versions, and
- * the pacticipants themselves, that were there for nothing else. A pair without an integration is left as it is asked.
+ * the pacticipants themselves, that were there for nothing else. For a time this can be undone. A pair without an integration is left as it is asked.
  */
-export async function removeIntegration({ db }: Context, { consumer, provider }: Pair): Promise<void> {
-  await transaction(db, async (trx) => {
+export async function removeIntegration(context: Context, { consumer, provider }: Pair): Promise<void> {
+  await transaction(context.db, async (trx) => {
     const locked = await lockPacticipants(trx, [consumer, provider])
     const consumerId = locked.get(consumer)
     const providerId = locked.get(provider)
@@ -28,11 +28,11 @@ export async function removeIntegration({ db }: Context, { consumer, provider }:
     const pair = { consumerId, providerId }
     const pacticipantIds = [consumerId, providerId]
     const formerIds = await listVersionsOfPair(trx, pair)
-    await deleteWebhooksOfPair(trx, pair)
-    await deleteIntegration(trx, pair)
-    await deleteOrphanVersions(trx, { pacticipantIds, formerIds })
+    const remove = beginDeletion(trx, context, { kind: 'integration', name: `${consumer} and ${provider}` })
+    await remove({ ...(await findPairRows(trx, pair)) })
+    await remove({ versions: await listOrphanVersions(trx, { pacticipantIds, formerIds }) })
     await resetHeads(trx, await listHeadlessBranches(trx, pacticipantIds))
-    await deleteOrphanPacticipants(trx, pacticipantIds)
+    await remove({ pacticipants: await listOrphanPacticipants(trx, pacticipantIds) })
   })
 }
 

@@ -87,27 +87,36 @@ export async function listVersionsOfPair(
   return rows.map(({ id }) => id)
 }
 
-/** Deletes the webhooks of just this pair, and what any webhook has sent about it. */
-export async function deleteWebhooksOfPair(trx: Connection, { consumerId, providerId }: PairIds): Promise<void> {
-  await sql`
-    with doomed as (
-      delete from webhooks
-      where webhooks.consumer_id = ${consumerId} and webhooks.provider_id = ${providerId}
-      returning webhooks.id
-    )
-    delete from triggered_webhooks
-    where triggered_webhooks.webhook_id in (select doomed.id from doomed)
-      or (triggered_webhooks.consumer_id = ${consumerId} and triggered_webhooks.provider_id = ${providerId})
-  `.execute(trx)
+export interface PairRows {
+  /** None, or one. */
+  readonly integrations: readonly number[]
+  /** Of just this pair. */
+  readonly webhooks: readonly number[]
+  /** What these webhooks have sent, and any webhook about the pair. */
+  readonly triggered_webhooks: readonly number[]
 }
 
-/** Deletes the pair with its contracts, contents and results. */
-export async function deleteIntegration(trx: Connection, { consumerId, providerId }: PairIds): Promise<void> {
-  await trx
-    .deleteFrom('integrations')
-    .where('integrations.consumer_id', '=', consumerId)
-    .where('integrations.provider_id', '=', providerId)
-    .execute()
+/** The ids of what a pair consists of. */
+export async function findPairRows(trx: Connection, { consumerId, providerId }: PairIds): Promise<PairRows> {
+  const { rows } = await sql<PairRows>`
+    with own as materialized (
+      select webhooks.id from webhooks
+      where webhooks.consumer_id = ${consumerId} and webhooks.provider_id = ${providerId}
+    )
+    select array(
+        select integrations.id from integrations
+        where integrations.consumer_id = ${consumerId} and integrations.provider_id = ${providerId}
+      ) as integrations,
+      array(select own.id from own order by own.id) as webhooks,
+      array(
+        select triggered_webhooks.id from triggered_webhooks
+        where triggered_webhooks.webhook_id in (select own.id from own)
+        union
+        select triggered_webhooks.id from triggered_webhooks
+        where triggered_webhooks.consumer_id = ${consumerId} and triggered_webhooks.provider_id = ${providerId}
+        order by id
+      ) as triggered_webhooks`.execute(trx)
+  return rows[0] ?? { integrations: [], webhooks: [], triggered_webhooks: [] }
 }
 
 const hasIntegration = sql`exists (
@@ -123,19 +132,21 @@ const runsSomewhere = sql`
     where released_versions.version_id = versions.id and released_versions.support_ended_at is null)`
 
 /**
- * Deletes versions without any contract or result: all of a pacticipant that has no integration left; otherwise those
- * of `formerIds` that run nowhere, since only for these the removal made the difference.
+ * The versions without any contract or result: all of a pacticipant that has no integration left; otherwise those of
+ * `formerIds` that run nowhere, since only for these the removal made the difference.
  */
-export async function deleteOrphanVersions(
+export async function listOrphanVersions(
   trx: Connection,
   { pacticipantIds, formerIds }: { readonly pacticipantIds: readonly number[]; readonly formerIds: readonly number[] },
-): Promise<void> {
-  await sql`
-    delete from versions
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select versions.id from versions
     where versions.pacticipant_id = ${ids(pacticipantIds)}
       and not exists (select from contracts where contracts.consumer_version_id = versions.id)
       and not exists (select from verifications where verifications.provider_version_id = versions.id)
-      and (not ${hasIntegration} or (versions.id = ${ids(formerIds)} and not (${runsSomewhere})))`.execute(trx)
+      and (not ${hasIntegration} or (versions.id = ${ids(formerIds)} and not (${runsSomewhere})))
+    order by versions.id`.execute(trx)
+  return rows.map(({ id }) => id)
 }
 
 /** Branches that have lost their head. */
@@ -154,13 +165,18 @@ const takesPartIn = (table: 'integrations' | 'webhooks') => sql`exists (
   select from ${sql.table(table)}
   where pacticipants.id in (${sql.ref(`${table}.consumer_id`)}, ${sql.ref(`${table}.provider_id`)}))`
 
-/** Deletes the ones of these pacticipants that have no version, no integration and no webhook. */
-export async function deleteOrphanPacticipants(trx: Connection, pacticipantIds: readonly number[]): Promise<void> {
-  await sql`
-    delete from pacticipants
+/** The ones of these pacticipants that have no version, no integration and no webhook. */
+export async function listOrphanPacticipants(
+  trx: Connection,
+  pacticipantIds: readonly number[],
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select pacticipants.id from pacticipants
     where pacticipants.id = ${ids(pacticipantIds)}
       and not exists (select from versions where versions.pacticipant_id = pacticipants.id)
-      and not ${takesPartIn('integrations')} and not ${takesPartIn('webhooks')}`.execute(trx)
+      and not ${takesPartIn('integrations')} and not ${takesPartIn('webhooks')}
+    order by pacticipants.id`.execute(trx)
+  return rows.map(({ id }) => id)
 }
 
 /**

@@ -48,7 +48,7 @@ export async function removePacticipant(context: Context, name: string): Promise
   await transaction(context.db, async (trx) => {
     const id = await lockPacticipant(trx, name)
     if (id === undefined) throw pacticipantNotFound(name)
-    const remove = await beginDeletion(trx, context, { kind: 'pacticipant', name })
+    const remove = beginDeletion(trx, context, { kind: 'pacticipant', name })
     await remove({ pacticipants: [id] })
   })
 }

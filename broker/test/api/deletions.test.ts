@@ -128,6 +128,24 @@ describe('what is restored is as it was', () => {
     expect(await everything()).toEqual(before)
   })
 
+  test.each([
+    ['shop', 'stock'],
+    ['stock', 'bank'],
+  ] as const)('the integration of %s and %s', async (consumer, provider) => {
+    const names = await tell(`-pair-${consumer}`)
+    const [from, to] = [names[consumer], names[provider]]
+    await broker.put(`/pacticipants/${to}/branches/main/versions/99`)
+    const before = await everything()
+    const { restore, ...shown } = await deleted(`/integrations/provider/${to}/consumer/${from}`)
+    expect(shown).toMatchObject({ kind: 'integration', name: `${from} and ${to}` })
+    expect((await broker.get(`/pacts/provider/${to}/consumer/${from}/latest`)).status).toBe(404)
+    const { status, json } = await broker.post(restore)
+    expect({ status, json }).toMatchObject({ status: 200, json: { leftOut: {} } })
+    expect(json.restored).toMatchObject({ integrations: 1 })
+    expect(json._links['pb:consumer'].href).toBe(`${broker.url}/pacticipants/${from}`)
+    expect(await everything()).toEqual(before)
+  })
+
   test('two pacticipants with contracts between them, the last one first', async () => {
     const { shop, stock } = await tell('-two')
     const before = await everything()
@@ -164,6 +182,50 @@ describe('what has changed meanwhile', () => {
     const { restore } = await deleted(`/environments/${uuid}`)
     await world.environment('name-used')
     expect((await broker.post(restore)).status).toBe(409)
+  })
+
+  test('an integration cannot be restored beside another one, or without its other side', async () => {
+    const { shop, stock, app } = await tell('-again')
+    const path = `/integrations/provider/${stock}/consumer/${shop}`
+    const first = await deleted(path)
+    expect((await broker.get(`/pacticipants/${shop}`)).status).toBe(404)
+    await world.published(shop, '7', { for: stock, content: 'z' })
+    const taken = await broker.post(first.restore)
+    expect([taken.status, taken.json.error]).toEqual([
+      409,
+      `The pacticipant '${shop}' cannot be restored, since there is one of that name again. Rename or delete it first.`,
+    ])
+    await broker.put(`/pacticipants/${app}/labels/stays`)
+    const own = await deleted(`/integrations/provider/${stock}/consumer/${app}`)
+    const other = await deleted(`/pacticipants/${stock}`)
+    const refused = await broker.post(own.restore)
+    expect([refused.status, refused.json.error]).toEqual([
+      409,
+      `The integration '${app} and ${stock}' cannot be restored without the pacticipant '${stock}', which was deleted ` +
+        `later. Restore deletion ${other.uuid} (${stock}) first.`,
+    ])
+    await sql`delete from deletions where uuid = ${other.uuid}`.execute(broker.db)
+    expect((await broker.post(own.restore)).json.error).toMatch(/that cannot be undone any more\.$/)
+  })
+
+  test('an integration that was published again is not replaced', async () => {
+    const { stock, bank } = await tell('-twice')
+    await world.published(stock, '12', { for: `Other-twice`, content: 'a', branch: 'main' })
+    await world.published('Any-twice', '1', { for: bank, content: 'a', branch: 'main' })
+    const { restore } = await deleted(`/integrations/provider/${bank}/consumer/${stock}`)
+    await world.published(stock, '13', { for: bank, content: 'b' })
+    const { status, json } = await broker.post(restore)
+    expect([status, json.error]).toEqual([
+      409,
+      `The integration of ${stock} and ${bank} cannot be restored, since there is one again. Delete it first.`,
+    ])
+  })
+
+  test('a deletion that removed nothing leaves no trace', async () => {
+    const { shop, bank } = await tell('-nothing')
+    const before = (await broker.get('/deletions')).json.page
+    expect((await broker.del(`/integrations/provider/${bank}/consumer/${shop}`)).status).toBe(204)
+    expect((await broker.get('/deletions')).json.page).toEqual(before)
   })
 
   test('what belongs to something that is gone is left out and counted', async () => {

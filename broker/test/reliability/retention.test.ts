@@ -93,11 +93,11 @@ describe('while old versions are deleted', () => {
     const refused: unknown[] = []
     const published: string[] = []
     const kept: string[] = []
-    let isCleaning = true
+    const cleaning = { goesOn: true }
 
     /** Everything that people do with versions, new ones and such as are about to go. */
     async function work(broker: BrokerProcess, worker: number): Promise<void> {
-      for (let n = 0; isCleaning || n < 10; n += 1) {
+      for (let n = 0; cleaning.goesOn || n < 10; n += 1) {
         const version = `2.${worker}.${n}`
         const asks = [`one ${n % 3}`, `two ${worker}`]
         const contracts = Object.fromEntries(
@@ -123,7 +123,7 @@ describe('while old versions are deleted', () => {
 
     const working = [work(one, 0), work(two, 1), work(one, 2), work(two, 3)]
     for (const uuid of runs) await ended(one, uuid)
-    isCleaning = false
+    cleaning.goesOn = false
     await Promise.all(working)
 
     expect(refused).toEqual([])
