@@ -11,6 +11,9 @@ import type { NewestResult } from './badge.ts'
 const MOST_CONTRACTS = 1000
 const MOST_TAGGED = 100
 
+// In a sub-select the planner does not see how many: it walks the index that has the order, and stops.
+const atMost = (limit: number) => sql`(select ${sql.lit(limit)})`
+
 const idOf = (name: RawBuilder<unknown>) =>
   sql`(select pacticipants.id from pacticipants where pacticipants.name = ${name})`
 const consumerId = idOf(sql`$1`)
@@ -25,7 +28,7 @@ const ofPair = (limit: number) => sql`
   from contracts
   where contracts.integration_id = ${integrationId}
   order by contracts.consumer_version_id desc
-  limit ${sql.lit(limit)}`
+  limit ${atMost(limit)}`
 
 const untagged = sql`
   select recent.consumer_version_id, recent.content_id
@@ -44,7 +47,7 @@ const tagged = (limit: number) => sql`
       from contract_heads
       where contract_heads.integration_id = ${integrationId} and contract_heads.scope = 'tag' and contract_heads.name = $3)
     order by tags.version_id desc
-    limit ${sql.lit(limit)}
+    limit ${atMost(limit)}
   ) as tagged
   cross join lateral (
     select contracts.content_id
@@ -70,7 +73,7 @@ const byTagged = sql`
     from tags
     where tags.pacticipant_id = ${providerId} and tags.name = $4
     order by tags.version_id desc
-    limit ${sql.lit(MOST_TAGGED)}
+    limit ${atMost(MOST_TAGGED)}
   ) as tagged
   cross join lateral (
     select verifications.success, verifications.pending
