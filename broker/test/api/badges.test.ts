@@ -221,6 +221,11 @@ describe('a badge', () => {
     ])
   })
 
+  it('has an address that ends as images do', async () => {
+    const { status, headers } = await broker.get(`${path}.svg`, { accept: 'text/html' })
+    expect([status, headers.get('content-type')]).toEqual([200, 'image/svg+xml;charset=utf-8'])
+  })
+
   it('is nothing that a client of JSON could read', async () => {
     expect((await broker.get(path, { accept: 'application/hal+json' })).status).toBe(406)
   })
