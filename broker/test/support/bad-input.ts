@@ -117,6 +117,7 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
     () => result,
   'POST /contracts/publish': publicationOf,
   'POST /pacts/provider/{provider}/for-verification': () => selection,
+  'POST /retention/runs': () => ({ dryRun: true }),
   'POST /webhooks': () => webhook,
   'PUT /webhooks/{uuid}': () => webhook,
   'POST /webhooks/execute': () => webhook,
