@@ -14,11 +14,10 @@ import { recordTargetNotFound } from './not-found.sql.ts'
 
 type Target = NonNullable<Awaited<ReturnType<typeof findCurrentDeployment>>>
 
-const rowOf = (target: Target, { isNew: _, ...deployed }: Deployed): DeployedVersionRow => ({
-  ...target,
-  ...deployed,
-  undeployedAt: null,
-})
+function rowOf(target: Target, deployed: Deployed): DeployedVersionRow {
+  const { uuid, applicationInstance, createdAt, updatedAt } = deployed
+  return { ...target, uuid, applicationInstance, createdAt, updatedAt, undeployedAt: null }
+}
 
 /** What of the target is current, if it is the version that was asked for. */
 function deployedAlready({ uuid, createdAt, updatedAt, ...target }: Target): Deployed | undefined {

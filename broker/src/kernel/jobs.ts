@@ -13,19 +13,17 @@ export interface JobType<Data extends object> {
   readonly data: z.ZodType<Data>
 }
 
-export interface SendOptions {
+/** Jobs of one type, to be sent together. */
+export interface NewJobs<Data extends object> {
+  readonly type: JobType<Data>
+  readonly data: readonly Data[]
   /** Seconds from now; at once when nothing is said. */
   readonly startAfterSeconds?: number
 }
 
 export interface Jobs {
   /** Sends jobs with the commit of the transaction, or at once on a plain connection. */
-  send<Data extends object>(
-    db: Connection,
-    type: JobType<Data>,
-    data: readonly Data[],
-    options?: SendOptions,
-  ): Promise<void>
+  send<Data extends object>(db: Connection, jobs: NewJobs<Data>): Promise<void>
 }
 
 interface JobOptions {
@@ -43,15 +41,16 @@ interface JobOptions {
 export interface Job {
   readonly name: string
   readonly options: JobOptions
-  run(context: Context, data: unknown): Promise<void>
+  /** The signal says that the broker stops: what takes long should end soon, and send itself again for the rest. */
+  run(context: Context, data: unknown, signal: AbortSignal): Promise<void>
 }
 
 export function job<Data extends object>(
   type: JobType<Data>,
-  run: (context: Context, data: Data) => Promise<void>,
+  run: (context: Context, data: Data, signal: AbortSignal) => Promise<void>,
   options: JobOptions = {},
 ): Job {
-  return { name: type.name, options, run: (context, data) => run(context, type.data.parse(data)) }
+  return { name: type.name, options, run: (context, data, signal) => run(context, type.data.parse(data), signal) }
 }
 
 export interface JobQueue extends Jobs {
@@ -127,9 +126,10 @@ export async function openJobs({ url, jobs, log, runs }: QueueOptions): Promise<
   boss.on('warning', ({ message }) => log.warn(`The job queue: ${message}`))
   await boss.start()
   await createQueues(boss, jobs)
+  const stopping = new AbortController()
 
   return {
-    async send(db, type, data, { startAfterSeconds } = {}) {
+    async send(db, { type, data, startAfterSeconds }) {
       if (data.length === 0) return
       const inserts = data.map((item) => ({
         data: type.data.parse(item),
@@ -155,10 +155,14 @@ export async function openJobs({ url, jobs, log, runs }: QueueOptions): Promise<
             pollingIntervalSeconds: 0.5,
             notifyPollingIntervalSeconds: 1,
           },
-          async (batch) => Promise.all(batch.map((one) => outcomeOf(one, () => run(context, one.data), log))),
+          async (batch) =>
+            Promise.all(batch.map((one) => outcomeOf(one, () => run(context, one.data, stopping.signal), log))),
         )
       }
     },
-    stop: (limitMs) => boss.stop({ graceful: true, timeout: limitMs }),
+    async stop(limitMs) {
+      stopping.abort()
+      await boss.stop({ graceful: true, timeout: limitMs })
+    },
   }
 }

@@ -14,7 +14,7 @@ export async function startRun(
   const settings = settingsInForce(config)
   await transaction(db, async (trx) => {
     await insertRun(trx, { uuid, isDryRun: dryRun ?? settings.dryRun, settings, startedAt: clock() })
-    await jobs.send(trx, cleanUpType, [{ run: uuid }])
+    await jobs.send(trx, { type: cleanUpType, data: [{ run: uuid }] })
   })
   return uuid
 }

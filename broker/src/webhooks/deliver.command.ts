@@ -60,7 +60,7 @@ async function record(context: Context, due: Due, made: Made): Promise<void> {
     if (!isFirst) return
     if (delaySeconds !== null) {
       const next = { uuid, attempt: attempt + 1 }
-      await context.jobs.send(trx, deliverWebhook, [next], { startAfterSeconds: delaySeconds })
+      await context.jobs.send(trx, { type: deliverWebhook, data: [next], startAfterSeconds: delaySeconds })
     }
     await recordTarget(trx, context, made)
   })
@@ -77,7 +77,8 @@ async function postpone(context: Context, due: Due, pause: Pause & { readonly se
   const delaySeconds = pause.seconds + Math.floor((Math.random() * pause.seconds) / 10)
   await transaction(context.db, async (trx) => {
     const isFirst = await postponeDelivery(trx, { id, attempt, logs, error, delaySeconds })
-    if (isFirst) await context.jobs.send(trx, deliverWebhook, [{ uuid, attempt }], { startAfterSeconds: delaySeconds })
+    if (isFirst)
+      await context.jobs.send(trx, { type: deliverWebhook, data: [{ uuid, attempt }], startAfterSeconds: delaySeconds })
   })
 }
 

@@ -76,11 +76,7 @@ async function trigger(
   const triggered = deliveries.flatMap(({ webhookUuid, description, event, delivery: { uuid } }) => {
     return noted.has(uuid) ? [{ uuid, webhookUuid, description, event }] : []
   })
-  await jobs.send(
-    trx,
-    deliverWebhook,
-    triggered.map(({ uuid }) => ({ uuid, attempt: 1 })),
-  )
+  await jobs.send(trx, { type: deliverWebhook, data: triggered.map(({ uuid }) => ({ uuid, attempt: 1 })) })
   return triggered
 }
 

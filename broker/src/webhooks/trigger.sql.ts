@@ -89,7 +89,7 @@ const KEEP_EVENTS = `
 
 /** Keeps what happened, in this order, and finds the webhooks that may wait for it. */
 export async function keepEvents(trx: Connection, events: readonly BrokerEvent[]): Promise<readonly Candidate[]> {
-  const raised = events.map(({ ids, required: _, ...event }, position) => ({ position, ...event, ...ids }))
+  const raised = events.map(({ ids, ...event }, position) => ({ position, ...event, ...ids, required: undefined }))
   const { rows } = await trx.executeQuery<Candidate>(CompiledQuery.raw(KEEP_EVENTS, [JSON.stringify(raised)]))
   return rows
 }

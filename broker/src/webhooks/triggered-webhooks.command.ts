@@ -9,7 +9,7 @@ export async function redeliver({ db, jobs }: Context, of: string): Promise<stri
   const uuid = randomUUID()
   return transaction(db, async (trx) => {
     if (!(await insertRedelivery(trx, { uuid, of }))) return undefined
-    await jobs.send(trx, deliverWebhook, [{ uuid, attempt: 1 }])
+    await jobs.send(trx, { type: deliverWebhook, data: [{ uuid, attempt: 1 }] })
     return uuid
   })
 }

@@ -25,8 +25,9 @@ async function raisedBy(work: () => Promise<unknown>): Promise<readonly Readonly
     .orderBy('transaction_id')
     .orderBy('id')
     .execute()
-  return rows.map(({ id: _, transaction_id: __, created_at: ___, ...said }) =>
-    Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)),
+  const kept = new Set(['id', 'transaction_id', 'created_at'])
+  return rows.map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([name, value]) => value !== null && !kept.has(name))),
   )
 }
 

@@ -153,7 +153,7 @@ test('a delivery that cannot even be begun fails where people see it', async () 
       status: 'not_run',
     })
     .execute()
-  await broker.context.jobs.send(broker.db, deliverWebhook, [{ uuid: 'unreadable', attempt: 1 }])
+  await broker.context.jobs.send(broker.db, { type: deliverWebhook, data: [{ uuid: 'unreadable', attempt: 1 }] })
   await vi.waitFor(async () => expect((await deliveries(uuid))[0].status).toBe('failure'), {
     timeout: 60_000,
     interval: 200,
