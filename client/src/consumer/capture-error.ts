@@ -1,0 +1,50 @@
+import type { Pair } from '../contract/contract-file.ts'
+import type { Miscall, Mismatch } from './mismatch.ts'
+
+function valueLine(name: string, value: string | undefined): readonly string[] {
+  return value === undefined || value === '' ? [] : [`      ${name} ${value}`]
+}
+
+function mismatchLines({ part, path, expected, actual, says }: Mismatch): readonly string[] {
+  return [
+    `    ${part} ${path}`.trimEnd(),
+    ...valueLine('expected', expected),
+    ...valueLine('actual  ', actual),
+    `      ${says}`,
+  ]
+}
+
+function miscallLines(miscall: Miscall): readonly string[] {
+  switch (miscall.kind) {
+    case 'different':
+      return [`  ${miscall.call} was called, but not as it is declared:`, ...miscall.mismatches.flatMap(mismatchLines)]
+    case 'unexpected':
+      return [`  ${miscall.call} was called, and is not declared.`]
+    case 'missing':
+      return [`  ${miscall.call} is declared, and was not called.`]
+  }
+}
+
+/** What was expected of whom. */
+export interface Expectant extends Pair {
+  readonly description: string
+}
+
+export function titleOf({ consumer, provider, description }: Expectant): string {
+  return `${consumer} → ${provider}: "${description}"`
+}
+
+/**
+ * The consumer did not make the call that is declared, or made another. `cause` is what the test threw because of the
+ * answer that it got instead: the mock answers 500.
+ */
+export class CaptureError extends Error {
+  readonly miscalls: readonly Miscall[]
+
+  constructor(expectant: Expectant, miscalls: readonly Miscall[], cause?: unknown) {
+    const lines = [`${titleOf(expectant)} does not hold.`, ...miscalls.flatMap(miscallLines)]
+    super(lines.join('\n'), cause === undefined ? undefined : { cause })
+    this.name = 'CaptureError'
+    this.miscalls = miscalls
+  }
+}

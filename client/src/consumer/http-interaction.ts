@@ -1,0 +1,186 @@
+/**
+ * A declared call as a contract has it. Names of headers are kept as they are written, except for the content type, of
+ * which there must be one: the core would add its own to a `content-type`.
+ */
+import type {
+  ByPath,
+  Generators,
+  HttpInteraction,
+  HttpRequest,
+  HttpResponse,
+  MatchingRules,
+  ProviderState,
+} from '../contract/contract-file.ts'
+import { type BodyShape, bodyShapes } from './content.ts'
+import { cookieHeader } from './cookies.ts'
+import type { Declared, HttpDeclaration, Named, State } from './declaration.ts'
+import { type NamedParts, allAsSent, asSent, namedParts, onePart, unlessEmpty, wireText } from './expected-parts.ts'
+import type { Note } from './matching/expected.ts'
+
+/** One interaction, and what a test has of it. */
+export interface HttpShape {
+  readonly interaction: HttpInteraction
+  readonly notes: readonly Note[]
+  readonly request?: BodyShape
+  readonly response?: BodyShape
+}
+
+const CONTENT_TYPE = 'Content-Type'
+
+/** Headers whose values are lists: these are one value each in a contract. */
+const listHeaders = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'access-control-allow-headers',
+  'access-control-allow-methods',
+  'access-control-expose-headers',
+  'access-control-request-headers',
+  'allow',
+  'cache-control',
+  'if-match',
+  'if-none-match',
+  'vary',
+])
+
+export function providerStates({ states }: Declared): readonly ProviderState[] {
+  const list: readonly State[] = states === undefined ? [] : isList(states) ? states : [states]
+  return list.map((state) => (typeof state === 'string' ? { name: state } : state))
+}
+
+function isList(states: State | readonly State[]): states is readonly State[] {
+  return Array.isArray(states)
+}
+
+/** The common part of every kind of interaction. */
+export function described(declared: Declared, shapeName: string) {
+  const states = providerStates(declared)
+  return {
+    description: shapeName === '' ? declared.description : `${declared.description}, ${shapeName}`,
+    ...(states.length > 0 && { providerStates: states }),
+    pending: false,
+  } as const
+}
+
+function splitLists(values: ByPath<readonly string[]>): ByPath<readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, texts]) => [
+      name,
+      listHeaders.has(name.toLowerCase()) ? texts.flatMap((text) => text.split(',').map((part) => part.trim())) : texts,
+    ]),
+  )
+}
+
+function headersOf(headers: Named, body: BodyShape | undefined): NamedParts {
+  const named = Object.entries(headers).map(([name, value]): readonly [string, unknown] => [
+    name.toLowerCase() === 'content-type' ? CONTENT_TYPE : name,
+    value,
+  ])
+  const parts = namedParts(Object.fromEntries(named))
+  const isTyped = CONTENT_TYPE in parts.values || !body
+  const rule = body?.contentTypeRule
+  return {
+    ...parts,
+    values: { ...splitLists(parts.values), ...(!isTyped && { [CONTENT_TYPE]: [body.contents.contentType] }) },
+    rules: { ...parts.rules, ...(rule && { [CONTENT_TYPE]: rule }) },
+  }
+}
+
+interface Part {
+  readonly headers: NamedParts
+  readonly body: BodyShape | undefined
+  readonly rules?: MatchingRules
+  readonly generators?: Generators
+}
+
+/** What requests and responses have in common, without what nothing is said of. */
+function httpPart({ headers, body, rules, generators }: Part) {
+  const values = unlessEmpty(headers.values)
+  const header = unlessEmpty(headers.rules)
+  const headerGenerators = unlessEmpty(headers.generators)
+  const inBody = unlessEmpty(body?.rules ?? {})
+  const bodyGenerators = unlessEmpty(body?.generators ?? {})
+  const matchingRules = unlessEmpty({ ...rules, ...(header && { header }), ...(inBody && { body: inBody }) })
+  const allGenerators = unlessEmpty({
+    ...generators,
+    ...(headerGenerators && { header: headerGenerators }),
+    ...(bodyGenerators && { body: bodyGenerators }),
+  })
+  return {
+    ...(values && { headers: values }),
+    ...(body && { body: body.contents }),
+    ...(matchingRules && { matchingRules }),
+    ...(allGenerators && { generators: allGenerators }),
+  }
+}
+
+function requestOf(declared: HttpDeclaration<unknown, unknown>['request'], body: BodyShape | undefined) {
+  const path = asSent(onePart(declared.path, 'The path'))
+  const query = allAsSent(namedParts(declared.query ?? {}))
+  const cookie = declared.cookies && cookieHeader(declared.cookies)
+  const given = allAsSent(headersOf({ ...declared.headers, ...(cookie && { Cookie: cookie.value }) }, body))
+  const headers = cookie ? { ...given, rules: { ...given.rules, Cookie: cookie.rule } } : given
+  const queryValues = unlessEmpty(query.values)
+  const queryRules = unlessEmpty(query.rules)
+  const queryGenerators = unlessEmpty(query.generators)
+  const request: HttpRequest = {
+    method: (declared.method ?? 'GET').toUpperCase(),
+    path: wireText(path.value),
+    ...(queryValues && { query: queryValues }),
+    ...httpPart({
+      headers,
+      body,
+      rules: { ...(path.rule && { path: path.rule }), ...(queryRules && { query: queryRules }) },
+      generators: {
+        ...(path.generator && { path: path.generator }),
+        ...(queryGenerators && { query: queryGenerators }),
+      },
+    }),
+  }
+  const notes = [path, query, headers, ...(cookie ? [cookie] : []), ...(body ? [body] : [])].flatMap(
+    (part) => part.notes,
+  )
+  return { request, notes }
+}
+
+function responseOf(declared: HttpDeclaration<unknown, unknown>['response'], body: BodyShape | undefined) {
+  const status = onePart(declared.status ?? 200, 'The status')
+  if (typeof status.value !== 'number') throw new TypeError('The status is a number, or a matcher or a schema of one.')
+  const headers = headersOf(declared.headers ?? {}, body)
+  const response: HttpResponse = {
+    status: status.value,
+    ...httpPart({ headers, body, ...(status.rule && { rules: { status: { $: status.rule } } }) }),
+  }
+  return { response, notes: [status, headers, ...(body ? [body] : [])].flatMap((part) => part.notes) }
+}
+
+/** Pairs of what is sent and what is replied: every shape of each once, with the first of the other. */
+export function pairShapes<Shape extends { readonly name: string }>(
+  sent: readonly Shape[],
+  replied: readonly Shape[],
+): readonly { readonly name: string; readonly sent?: Shape; readonly replied?: Shape }[] {
+  const [firstSent, ...otherSent] = sent
+  const [firstReplied, ...otherReplied] = replied
+  const first = { ...(firstSent && { sent: firstSent }), ...(firstReplied && { replied: firstReplied }) }
+  return [
+    { name: '', ...first },
+    ...otherReplied.map((shape) => ({ name: shape.name, ...first, replied: shape })),
+    ...otherSent.map((shape) => ({ name: `sent ${shape.name}`, ...first, sent: shape })),
+  ]
+}
+
+/** The interactions that are declared: one, or one for each shape of its bodies. */
+export function httpShapes(declared: HttpDeclaration<unknown, unknown>): readonly HttpShape[] {
+  const sentShapes = declared.request.body === undefined ? [] : bodyShapes(declared.request.body)
+  const repliedShapes = declared.response.body === undefined ? [] : bodyShapes(declared.response.body)
+  return pairShapes(sentShapes, repliedShapes).map(({ name, sent, replied }) => {
+    const { request, notes } = requestOf(declared.request, sent)
+    const { response, notes: ofResponse } = responseOf(declared.response, replied)
+    return {
+      interaction: { type: 'Synchronous/HTTP', ...described(declared, name), request, response },
+      notes: [...notes, ...ofResponse],
+      ...(sent && { request: sent }),
+      ...(replied && { response: replied }),
+    }
+  })
+}

@@ -1,0 +1,100 @@
+/**
+ * The core's mock of a provider, for one interaction at a time. The core never gives a pact back, but replaces an
+ * interaction that is described like another: so each thread has one pact with one interaction, which is made anew for
+ * every mock. A mock that is started has its own copy.
+ */
+import { wireBody } from '../contract/contents.ts'
+import type { Contents, HttpInteraction, HttpRequest, HttpResponse } from '../contract/contract-file.ts'
+import { type Core, type InteractionHandle, type PactHandle, type Part, loadCore, newPact } from '../core/core.ts'
+
+const REQUEST = 0
+const RESPONSE = 1
+const LOOPBACK = '127.0.0.1'
+/** What the one interaction is called: nobody sees it. */
+const NAME = 'interaction'
+
+interface Interaction {
+  readonly core: Core
+  readonly handle: InteractionHandle
+}
+
+let pact: PactHandle | undefined
+
+/** A running mock. */
+export interface Mock {
+  readonly url: string
+  /** Stops it, and gives what was called and should not have been, and what should have been and was not. */
+  stop(): readonly unknown[]
+}
+
+/** Text that is a JSON object would be read as a matcher. */
+function isJsonObjectText(value: string): boolean {
+  if (!value.trimStart().startsWith('{')) return false
+  try {
+    JSON.parse(value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Bytes that the core can take as text, where only the text around them counts: those of files in a multipart body. */
+function withoutBytes(bytes: Buffer): string {
+  return bytes.toString('latin1').replaceAll(/[^\t\r\n -~]/g, '?')
+}
+
+function addBody({ core, handle }: Interaction, part: Part, contents: Contents): void {
+  const { contentType } = contents
+  const body = wireBody(contents)
+  if (typeof body === 'string') core.pactffiWithBody(handle, part, contentType, body)
+  else if (part === REQUEST && contentType.startsWith('multipart/')) {
+    core.pactffiWithBody(handle, part, contentType, withoutBytes(body))
+  } else core.pactffiWithBinaryFile(handle, part, contentType, body, body.length)
+}
+
+function addPart(interaction: Interaction, part: Part, { headers, body, matchingRules }: HttpRequest | HttpResponse) {
+  const { core, handle } = interaction
+  for (const [name, values] of Object.entries(headers ?? {})) {
+    values.forEach((value, index) => {
+      const safe = isJsonObjectText(value) ? JSON.stringify({ value }) : value
+      core.pactffiWithHeader(handle, part, name, index, safe)
+    })
+  }
+  if (body) addBody(interaction, part, body)
+  if (matchingRules) core.pactffiWithMatchingRules(handle, part, JSON.stringify(matchingRules))
+}
+
+/** Makes the interaction in the core: what it matches is what the contract says, rule by rule. */
+export function addInteraction(core: Core, inPact: PactHandle, declared: HttpInteraction): InteractionHandle {
+  const { description, request, response } = declared
+  const handle = core.pactffiNewInteraction(inPact, description)
+  const interaction = { core, handle }
+  core.pactffiWithRequest(handle, request.method, request.path)
+  for (const [parameter, values] of Object.entries(request.query ?? {})) {
+    values.forEach((value, index) => {
+      const safe = isJsonObjectText(value) ? JSON.stringify({ 'pact:matcher:type': 'equality', value }) : value
+      core.pactffiWithQueryParameter(handle, parameter, index, safe)
+    })
+  }
+  addPart(interaction, REQUEST, request)
+  core.pactffiResponseStatus(handle, String(response.status))
+  addPart(interaction, RESPONSE, response)
+  return handle
+}
+
+/** Starts a mock that answers this call and no other. Of the threads of a process, each may have many at once. */
+export function startMock(interaction: HttpInteraction): Mock {
+  const core = loadCore()
+  pact ??= newPact(core, 'consumer', 'provider')
+  addInteraction(core, pact, { ...interaction, description: NAME })
+  const port = core.pactffiCreateMockServerForTransport(pact, LOOPBACK, 0, 'http', '')
+  if (port <= 0) throw new Error(`The Pact core could not start a mock on ${LOOPBACK}: it says ${port}.`)
+  return {
+    url: `http://${LOOPBACK}:${port}`,
+    stop() {
+      const results: unknown = JSON.parse(core.pactffiMockServerMismatches(port))
+      core.pactffiCleanupMockServer(port)
+      return Array.isArray(results) ? results : []
+    },
+  }
+}
