@@ -35,7 +35,7 @@ export async function cleanBranches(run: CleanRun): Promise<void> {
   let left = config.databaseCleanBranchDeletionLimit
   let after = 0
   while (left > 0) {
-    const branches = await paced(() => listNextBranches(db, { after, size: STRETCH, before }))
+    const branches = await paced(run, () => listNextBranches(db, { after, size: STRETCH, before }))
     const last = branches.at(-1)
     if (last === undefined) return
     after = last.id

@@ -39,9 +39,9 @@ async function deleteUnused(trx: Connection, { integrationId, contentIds, lone }
 }
 
 async function cleanIntegration(run: CleanRun, integrationId: number): Promise<void> {
-  const unused = await paced(() => listUnusedContents(run.db, integrationId))
+  const unused = await paced(run, () => listUnusedContents(run.db, integrationId))
   for (const contentIds of inBatches(unused, BATCH)) {
-    const lone = await paced(() => findLoneInteractions(run.db, { integrationId, contentIds }))
+    const lone = await paced(run, () => findLoneInteractions(run.db, { integrationId, contentIds }))
     const work = async () => batch(run, (trx) => deleteUnused(trx, { integrationId, contentIds, lone }))
     while ((await work()).results === RESULTS);
   }

@@ -31,7 +31,7 @@ async function cleanSuperseded(run: CleanRun, { name, list, remove }: Kind, befo
   let next: Superseded = { ids: [], last: 0 }
   while (next.last !== null) {
     const after = next.last
-    next = await paced(() => list(run.db, { after, size: STRETCH, before }))
+    next = await paced(run, () => list(run.db, { after, size: STRETCH, before }))
     const { ids } = next
     if (run.isDryRun) {
       if (ids.length > 0) await addToRun(run.db, run.uuid, { [name]: ids.length })

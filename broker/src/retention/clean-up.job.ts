@@ -29,30 +29,42 @@ const RUNS_KEPT_DAYS = 365
 const LOCK_POLL_MS = 500
 
 /** Forgets what was deleted so long ago that it cannot be restored. How many deletions. */
-async function purgeExpired({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<number> {
-  const now = clock()
-  while ((await paced(() => purgeRows(db, { now, limit: PURGED_AT_ONCE }))) > 0);
+async function purgeExpired(run: Pick<CleanRun, 'db' | 'now' | 'signal'>): Promise<number> {
+  const { db, now } = run
+  while ((await paced(run, () => purgeRows(db, { now, limit: PURGED_AT_ONCE }))) > 0);
   return purgeDeletions(db, now)
 }
 
-async function cleanUp(context: Context, uuid: string): Promise<void> {
-  const { db, config, clock, log } = context
+async function cleanEverything(run: CleanRun): Promise<void> {
+  await cleanVersions(run)
+  await cleanBranches(run)
+  await cleanOverwritten(run)
+  await cleanContents(run)
+  const deletions = run.isDryRun ? 0 : await purgeExpired(run)
+  if (deletions > 0) await addToRun(run.db, run.uuid, { deletions })
+  await deleteRunsBefore(run.db, daysBefore(run.now, RUNS_KEPT_DAYS))
+}
+
+/** Whether the work stopped because it was told to. */
+const isEnded = (error: unknown, signal: AbortSignal) =>
+  signal.aborted && error instanceof Error && error.name === 'AbortError'
+
+/** A broker that stops leaves the rest to another one, or to itself when it is back. */
+async function cleanUp(context: Context, uuid: string, signal: AbortSignal): Promise<void> {
+  const { db, config, clock, log, jobs } = context
   const now = clock()
   const row = await findRun(db, uuid)
   if (!row) return
-  const run: CleanRun = { db, config, uuid, isDryRun: row.isDryRun, now }
   await closeLostRuns(db, { except: uuid, finishedAt: now })
   await beginRun(db, uuid)
   try {
-    await cleanVersions(run)
-    await cleanBranches(run)
-    await cleanOverwritten(run)
-    await cleanContents(run)
-    const deletions = run.isDryRun ? 0 : await purgeExpired(context)
-    if (deletions > 0) await addToRun(db, uuid, { deletions })
-    await deleteRunsBefore(db, daysBefore(now, RUNS_KEPT_DAYS))
+    await cleanEverything({ db, config, uuid, isDryRun: row.isDryRun, now, signal })
     await finishRun(db, { uuid, finishedAt: clock(), error: null })
   } catch (error) {
+    if (isEnded(error, signal)) {
+      await jobs.send(db, { type: cleanUpType, data: [{ run: uuid }] })
+      return
+    }
     const message = error instanceof Error ? error.message : String(error)
     await finishRun(db, { uuid, finishedAt: clock(), error: message })
     throw error
@@ -60,7 +72,7 @@ async function cleanUp(context: Context, uuid: string): Promise<void> {
   const counts = (await findRun(db, uuid))?.counts ?? {}
   const summary = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} ${name}`] : []))
   const what = summary.length > 0 ? summary.join(', ') : 'nothing'
-  log.info({ run: uuid, dryRun: run.isDryRun, counts }, `Cleaned up${run.isDryRun ? ' (dry run)' : ''}: ${what}`)
+  log.info({ run: uuid, dryRun: row.isDryRun, counts }, `Cleaned up${row.isDryRun ? ' (dry run)' : ''}: ${what}`)
 }
 
 /** One run at a time on a database, whichever broker works. Whether it had its turn. */
@@ -76,24 +88,36 @@ async function alone({ db }: Pick<Context, 'db'>, work: () => Promise<void>): Pr
   })
 }
 
-/** A run that was asked for waits for its turn. The one of the night does not: it would only do the same again. */
-async function runCleanUp(context: Context, { run }: CleanUp): Promise<void> {
-  const { db, config, clock, log } = context
-  if (run !== undefined) {
-    while (!(await alone(context, () => cleanUp(context, run)))) await delay(LOCK_POLL_MS)
-    return
+/** A run that was asked for waits for its turn. */
+async function runWhenFree(context: Context, uuid: string, signal: AbortSignal): Promise<void> {
+  while (!(await alone(context, () => cleanUp(context, uuid, signal)))) {
+    await delay(LOCK_POLL_MS)
+    if (signal.aborted) return context.jobs.send(context.db, { type: cleanUpType, data: [{ run: uuid }] })
   }
+}
+
+/** The run of the night does not wait for another one: it would only do the same again. */
+async function runByCalendar(context: Context, signal: AbortSignal): Promise<void> {
+  const { db, config, clock, log } = context
   const hadItsTurn = await alone(context, async () => {
-    if (!config.databaseCleanEnabled) {
-      await purgeExpired(context)
-      return
+    if (config.databaseCleanEnabled) {
+      const uuid = randomUUID()
+      const settings = settingsInForce(config)
+      await insertRun(db, { uuid, isDryRun: settings.dryRun, settings, startedAt: clock() })
+      await cleanUp(context, uuid, signal)
+    } else {
+      await purgeExpired({ db, now: clock(), signal })
     }
-    const uuid = randomUUID()
-    const settings = settingsInForce(config)
-    await insertRun(db, { uuid, isDryRun: settings.dryRun, settings, startedAt: clock() })
-    await cleanUp(context, uuid)
   })
   if (!hadItsTurn) log.info('Not cleaning up, since another run is under way')
+}
+
+async function runCleanUp(context: Context, { run }: CleanUp, signal: AbortSignal): Promise<void> {
+  try {
+    await (run === undefined ? runByCalendar(context, signal) : runWhenFree(context, run, signal))
+  } catch (error) {
+    if (!isEnded(error, signal)) throw error
+  }
 }
 
 export const cleanUpJob = job(cleanUpType, runCleanUp, {

@@ -48,7 +48,7 @@ export async function cleanVersions(run: CleanRun): Promise<void> {
     const last = ids.at(-1)
     if (last === undefined) return
     after = last
-    const doomed = await paced(() => listDoomed(db, ids, rule))
+    const doomed = await paced(run, () => listDoomed(db, ids, rule))
     if (isDryRun) {
       if (doomed.length > 0) await addToRun(db, run.uuid, { versions: doomed.length })
       continue

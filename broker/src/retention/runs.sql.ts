@@ -73,11 +73,13 @@ export async function findRun(db: Connection, uuid: string) {
   return selectRuns(db).where('retention_runs.uuid', '=', uuid).executeTakeFirst()
 }
 
-/** A run that goes on after its broker was killed goes on counting. */
+/** A run that goes on after its broker ended goes on counting; a dry one begins anew. */
 export async function beginRun(db: Connection, uuid: string): Promise<void> {
   await sql`
     update retention_runs
-    set counts = ${JSON.stringify(nothing)}::jsonb || retention_runs.counts, finished_at = null, error = null
+    set counts = ${JSON.stringify(nothing)}::jsonb
+        || case when retention_runs.dry_run then '{}' else retention_runs.counts end,
+      finished_at = null, error = null
     where retention_runs.uuid = ${uuid}`.execute(db)
 }
 

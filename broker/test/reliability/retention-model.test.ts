@@ -163,7 +163,7 @@ test('what is left is what the selectors keep, and every fact is as it has to be
       await tell(list)
       const uuid = 'model'
       const config = { ...broker.context.config, databaseCleanKeepVersionSelectors: wanted }
-      const run = { db: broker.db, config, uuid, isDryRun: false, now }
+      const run = { db: broker.db, config, uuid, isDryRun: false, now, signal: new AbortController().signal }
       await cleanVersions(run)
       await cleanContents(run)
       const { rows } = await sql<{ number: string }>`
