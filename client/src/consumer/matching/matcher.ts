@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from './standard-schema.ts'
 import type { Expected } from './expected.ts'
+import type { Variants } from './variant-set.ts'
 
 // Shared by all copies of this package that a program may have loaded.
 const brand: unique symbol = Symbol.for('tallystick.matcher')
@@ -13,11 +14,13 @@ export interface Matcher<Value = unknown> extends Expected<Value> {
 export type ReplyOf<Template> =
   Template extends Matcher<infer Value>
     ? Value
-    : Template extends StandardSchemaV1<unknown, infer Output>
-      ? Output
-      : Template extends object
-        ? { readonly [Key in keyof Template]: ReplyOf<Template[Key]> }
-        : Template
+    : Template extends Variants<infer Value>
+      ? Value
+      : Template extends StandardSchemaV1<unknown, infer Output>
+        ? Output
+        : Template extends object
+          ? { readonly [Key in keyof Template]: ReplyOf<Template[Key]> }
+          : Template
 
 /** Marks what is expected as a matcher. */
 export function matcher<Value>(expected: Expected<Value>): Matcher<Value> {

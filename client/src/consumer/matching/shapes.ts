@@ -1,6 +1,56 @@
+/** Shapes of plain JSON: of each `variants(…)` inside one at a time, while the others are complete. */
 import type { Shape } from './expected.ts'
+import { matcher } from './matcher.ts'
+import { element, property, spoken } from './path.ts'
+import { shapesOfSchema } from './schema-shapes.ts'
+import { isStandardSchema } from './standard-schema.ts'
 import { expectedTemplate } from './template.ts'
+import { isVariants } from './variant-set.ts'
 
 export function shapesIn(value: unknown): readonly Shape[] {
-  return [{ name: 'complete', expected: expectedTemplate(value) }]
+  return isStandardSchema(value) ? shapesOfSchema(value) : shapesAt(value, '$')
+}
+
+/** Whether there are `variants(…)` in it. */
+export function hasVariants(value: unknown): boolean {
+  return isVariants(value) || partsOf(value).some(({ part }) => hasVariants(part))
+}
+
+interface PartOf {
+  readonly path: string
+  readonly part: unknown
+  /** The whole with another part in this place. */
+  readonly replaced: (part: unknown) => unknown
+}
+
+function partsOf(value: unknown): readonly PartOf[] {
+  if (Array.isArray(value)) {
+    return value.map((part: unknown, index) => ({
+      path: element('$', index),
+      part,
+      replaced: (other) => value.with(index, other),
+    }))
+  }
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return []
+  return Object.entries(value).map(([name, part]: [string, unknown]) => ({
+    path: property('$', name),
+    part,
+    replaced: (other) => ({ ...value, [name]: other }),
+  }))
+}
+
+function shapesAt(value: unknown, path: string): readonly Shape[] {
+  if (isVariants(value)) return value.shapes
+  const complete = { name: 'complete', expected: expectedTemplate(value, path) }
+  const others = partsOf(value)
+    .filter(({ part }) => hasVariants(part))
+    .flatMap(({ path: inside, part, replaced }) =>
+      shapesAt(part, inside)
+        .slice(1)
+        .map(({ name, expected }) => ({
+          name: `${spoken(inside)} ${name}`,
+          expected: expectedTemplate(replaced(matcher(expected)), path),
+        })),
+    )
+  return [complete, ...others]
 }

@@ -8,12 +8,14 @@ import { isMatcher } from './matcher.ts'
 import { element, property, spoken } from './path.ts'
 import { expectedOfSchema } from './schema.ts'
 import { isStandardSchema } from './standard-schema.ts'
+import { isVariants } from './variant-set.ts'
 
 const constant = (example: JsonValue): Expected => ({ example, rules: {}, generators: {}, notes: [] })
 
 /** What is expected of `value`, which is at `path` in the whole. */
 export function expectedTemplate(value: unknown, path = '$'): Expected {
   if (isMatcher(value)) return value
+  if (isVariants(value)) return value.shapes[0]?.expected ?? constant(null)
   if (isStandardSchema(value)) return expectedOfSchema(value)
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return constant(value)
   if (typeof value === 'number' && Number.isFinite(value)) return constant(value)
