@@ -45,6 +45,7 @@ export async function fillLongHistory(db: Database): Promise<void> {
   await fillContracts(db)
   await fillResults(db)
   await fillEnvironments(db)
+  await fillDeliveries(db)
   await rebuildFacts(db)
   await sql`vacuum analyze`.execute(db)
 }
@@ -130,6 +131,26 @@ async function fillEnvironments(db: Database): Promise<void> {
     from versions join environments on environments.production
     where versions.number::int % 5 <> 0
     order by versions.id`.execute(db)
+}
+
+/** A webhook heard of every contract. */
+async function fillDeliveries(db: Database): Promise<void> {
+  await sql`
+    insert into webhooks (uuid, events, method, url)
+    values ('webhook', '{contract_published}', 'POST', 'https://hooks.example.org')`.execute(db)
+  await sql`
+    insert into triggered_webhooks (
+      uuid, webhook_id, webhook_uuid, event_name, event_context, consumer_id, provider_id, contract_id, status, attempts
+    )
+    select 'delivery-' || contracts.id, webhooks.id, webhooks.uuid, 'contract_published', '{}', integrations.consumer_id,
+      integrations.provider_id, contracts.id, 'success', 1
+    from contracts
+    join integrations on integrations.id = contracts.integration_id
+    cross join webhooks
+    order by contracts.id`.execute(db)
+  await sql`
+    insert into webhook_executions (triggered_webhook_id, success, logs)
+    select triggered_webhooks.id, true, '' from triggered_webhooks order by triggered_webhooks.id`.execute(db)
 }
 
 async function rebuildFacts(db: Database): Promise<void> {
