@@ -116,6 +116,8 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
     patch: (path: string, body: unknown = {}) =>
       request('PATCH', path, { body, headers: { 'content-type': 'application/merge-patch+json' } }),
     del: (path: string) => request('DELETE', path),
+    /** Cuts all connections off, as a proxy that is restarted. */
+    disconnect: () => server.closeAllConnections(),
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

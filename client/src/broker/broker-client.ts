@@ -1,10 +1,12 @@
 import { contractCalls } from './contracts.ts'
 import { deploymentCalls } from './deployments.ts'
 import { environmentCalls } from './environments.ts'
+import { eventCalls } from './events.ts'
 import { matrixCalls } from './matrix.ts'
 import { pacticipantCalls } from './pacticipants.ts'
 import { releaseCalls } from './releases.ts'
 import { type TransportOptions, createTransport } from './transport.ts'
+import { verificationRequestCalls } from './verification-requests.ts'
 import { verificationCalls } from './verifications.ts'
 import { versionCalls } from './versions.ts'
 
@@ -29,5 +31,7 @@ export function createBrokerClient(options: TransportOptions) {
     ...contractCalls(transport),
     ...verificationCalls(transport),
     ...matrixCalls(transport),
+    ...eventCalls(transport),
+    ...verificationRequestCalls(transport),
   }
 }

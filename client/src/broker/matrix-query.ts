@@ -30,6 +30,8 @@ export interface MatrixQuestion {
   readonly ignore?: readonly { readonly pacticipant: string; readonly version?: string | undefined }[]
   /** How many rows, at most. */
   readonly limit?: number | undefined
+  /** Seconds, at most 60, for which the broker may wait for results that are missing. A Pact Broker answers at once. */
+  readonly wait?: number | undefined
 }
 
 type Parameter = readonly [name: string, value: string | undefined]
@@ -50,7 +52,7 @@ function selectorParameters(selector: VersionSelector): readonly Parameter[] {
 
 /** The query string that asks it. */
 export function matrixQuery(question: MatrixQuestion): string {
-  const { selectors, toEnvironment, toTag, toMainBranch, ignore = [], limit } = question
+  const { selectors, toEnvironment, toTag, toMainBranch, ignore = [], limit, wait } = question
   const isAlone = selectors.length === 1
   const hasTarget = toEnvironment !== undefined || toTag !== undefined || toMainBranch
   const comparesLatest = toTag !== undefined || toMainBranch || (isAlone && !hasTarget)
@@ -66,5 +68,6 @@ export function matrixQuery(question: MatrixQuestion): string {
     ['mainBranch', flag(toMainBranch)],
     ['latest', flag(comparesLatest)],
     ['limit', limit?.toString()],
+    ['wait', wait ? String(wait) : undefined],
   ])
 }

@@ -20,16 +20,26 @@ export interface DeploymentQuestion {
   readonly to?: string
   /** Applications that must not count. */
   readonly ignore?: readonly string[]
+  /** Seconds, at most 60, for which the broker may wait for results that are missing. A Pact Broker answers at once. */
+  readonly wait?: number
 }
+
+const waitMs = ({ wait = 0 }: { readonly wait?: number | undefined }) => wait * 1000
 
 export function matrixCalls(transport: Transport) {
   return {
     /**
      * Asks whether a version can be deployed to an environment: yes when `summary.deployable` is true, no when it is
-     * false, and null while results are missing. `reasons` say why, with the next step.
+     * false, and null while results are missing. `reasons` say why, with the next step. With `wait` the answer comes as
+     * soon as it is no longer unknown.
      *
      * @example
-     * const { summary } = await broker.canIDeploy({ pacticipant: 'Shop', version: '1', environment: 'production' })
+     * const { summary } = await broker.canIDeploy({
+     *   pacticipant: 'Shop',
+     *   version: '1',
+     *   environment: 'production',
+     *   wait: 60,
+     * })
      * summary.deployable // → true
      */
     canIDeploy: ({
@@ -38,6 +48,7 @@ export function matrixCalls(transport: Transport) {
       environment,
       to,
       ignore = [],
+      wait,
     }: DeploymentQuestion): Promise<DeploymentAnswer> =>
       call(transport, {
         method: 'GET',
@@ -49,7 +60,9 @@ export function matrixCalls(transport: Transport) {
             ['environment', environment],
             ['to', to],
             ...ignore.map((name) => ['ignore[]', name] as const),
+            ['wait', wait ? String(wait) : undefined],
           ]),
+        waitMs: waitMs({ wait }),
         answer,
       }),
 
@@ -67,6 +80,11 @@ export function matrixCalls(transport: Transport) {
      * matrix[0]?.verificationResult?.success // → true
      */
     queryMatrix: (question: MatrixQuestion): Promise<DeploymentAnswer> =>
-      call(transport, { method: 'GET', url: paths.matrix + matrixQuery(question), answer }),
+      call(transport, {
+        method: 'GET',
+        url: paths.matrix + matrixQuery(question),
+        waitMs: waitMs(question),
+        answer,
+      }),
   }
 }

@@ -39,6 +39,10 @@ export interface TransportRequest {
   /** Sent as JSON. */
   readonly body?: unknown
   readonly contentType?: string
+  /** How long the broker may wait before it answers, on top of what a reply may take. */
+  readonly waitMs?: number
+  /** Parses a reply that is JSON, where JSON.parse would lose something. */
+  readonly parse?: (text: string) => unknown
 }
 
 interface TransportReply {
@@ -52,6 +56,16 @@ export interface Transport {
   readonly baseUrl: string
   /** Gives the reply of the broker; one that is not a success is thrown as a BrokerCallError. */
   send(request: TransportRequest): Promise<TransportReply>
+  /** Gives the text of a reply as it comes, for as long as it goes on. Tries once. */
+  open(request: StreamRequest): AsyncGenerator<string, void>
+}
+
+export interface StreamRequest {
+  readonly url: string
+  readonly accept: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Ends it. */
+  readonly signal: AbortSignal
 }
 
 type Try = { readonly reply: TransportReply } | { readonly error: unknown }
@@ -80,12 +94,12 @@ function parseBaseUrl(text: string): { readonly url: URL; readonly credentials: 
   return { url, credentials: { type: 'basic', username, password } }
 }
 
-async function readBody(response: Response): Promise<unknown> {
+async function readBody(response: Response, parse: (text: string) => unknown = JSON.parse): Promise<unknown> {
   const text = await response.text()
   if (text === '') return undefined
   if (!/\bjson\b/.test(response.headers.get('content-type') ?? '')) return text
   try {
-    return JSON.parse(text)
+    return parse(text)
   } catch {
     return text
   }
@@ -111,7 +125,7 @@ function attempts(
   own: { readonly origin: string; readonly headers: Readonly<Record<string, string>> },
 ): Attempt {
   const { timeoutMs = DEFAULT_TIMEOUT_MS, onExchange } = options
-  return async ({ method, body, contentType = 'application/json' }, url) => {
+  return async ({ method, body, contentType = 'application/json', parse = JSON.parse, waitMs = 0 }, url) => {
     const startedAt = performance.now()
     const report = (outcome: number | string) =>
       onExchange?.({ method, url, outcome, durationMs: Math.round(performance.now() - startedAt) })
@@ -125,10 +139,10 @@ function attempts(
         headers,
         // fetch turns a redirected write into a GET: better to say that the address is another one.
         redirect: method === 'GET' ? 'follow' : 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(timeoutMs + waitMs),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
-      const reply = { status: response.status, headers: response.headers, body: await readBody(response) }
+      const reply = { status: response.status, headers: response.headers, body: await readBody(response, parse) }
       report(response.status)
       return { reply }
     } catch (error) {
@@ -144,14 +158,15 @@ export function createTransport(options: TransportOptions): Transport {
   const { url: base, credentials: credentialsInUrl } = parseBaseUrl(options.baseUrl)
   const baseUrl = (base.origin + base.pathname).replace(/\/+$/, '')
   const credentials = options.credentials ?? credentialsInUrl
-  const attempt = attempts(options, {
+  const own = {
     origin: base.origin,
     headers: {
       'user-agent': 'tallystick-client',
       ...(credentials ? { authorization: authorization(credentials) } : {}),
       ...options.headers,
     },
-  })
+  }
+  const attempt = attempts(options, own)
   return {
     baseUrl,
     async send(request) {
@@ -171,6 +186,30 @@ export function createTransport(options: TransportOptions): Transport {
       const { reply } = result
       if (reply.status < 200 || reply.status >= 300) throw errorOfReply(`${request.method} ${url}`, reply)
       return reply
+    },
+    async *open({ url, accept, headers, signal }) {
+      const startedAt = performance.now()
+      const address = baseUrl + url
+      const report = (outcome: number | string) =>
+        options.onExchange?.({
+          method: 'GET',
+          url: address,
+          outcome,
+          durationMs: Math.round(performance.now() - startedAt),
+        })
+      try {
+        const response = await fetch(address, { headers: { ...own.headers, ...headers, accept }, signal })
+        report(response.status)
+        if (response.status !== 200) {
+          const reply = { status: response.status, headers: response.headers, body: await readBody(response) }
+          throw errorOfReply(`GET ${address}`, reply)
+        }
+        if (response.body) yield* response.body.pipeThrough(new TextDecoderStream())
+      } catch (error) {
+        if (error instanceof BrokerCallError || signal.aborted) throw error
+        const message = `The broker at ${baseUrl} cannot be reached: ${whyUnreachable(error, timeoutMs)}`
+        throw new BrokerCallError(message, { failure: 'unreachable', cause: error })
+      }
     },
   }
 }

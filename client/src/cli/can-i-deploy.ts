@@ -6,6 +6,7 @@ import type { DeploymentAnswer } from '../broker/matrix.ts'
 import type { MatrixQuestion } from '../broker/matrix-query.ts'
 import type { Environment } from '../ci.ts'
 import { reasonLines, rowLines, verdictLine } from './answer.ts'
+import { awaitAnswer, mayChange, missing } from './await-answer.ts'
 import { type BrokerOptions, addBrokerOptions, connect, wholeNumber } from './broker-options.ts'
 import { variable } from './environment.ts'
 import { UsageError, exitCode } from './exit-code.ts'
@@ -14,12 +15,14 @@ import type { Run } from './run.ts'
 import { addSelectorOptions } from './selector-options.ts'
 import { type SelectorOption, readSelectors } from './selectors.ts'
 import type { Terminal } from './terminal.ts'
+import { waitOption } from './wait-option.ts'
 
 interface CanIDeployOptions extends BrokerOptions {
   readonly to?: string
   readonly toEnvironment?: string
   readonly retryWhileUnknown: number
   readonly retryInterval: number
+  readonly wait?: number
   readonly dryRun?: boolean
   readonly limit?: number
   readonly output: 'table' | 'text' | 'json'
@@ -28,6 +31,9 @@ interface CanIDeployOptions extends BrokerOptions {
 function questionOf(given: readonly SelectorOption[], options: CanIDeployOptions, env: Environment): MatrixQuestion {
   if (options.to !== undefined && options.toEnvironment !== undefined) {
     throw new UsageError('Give either --to-environment or --to, not both.')
+  }
+  if (options.wait !== undefined && options.retryWhileUnknown > 0) {
+    throw new UsageError('Give either --wait or --retry-while-unknown, not both.')
   }
   const { selectors, ignore } = readSelectors(given)
   const ignored = (variable(env, 'CAN_I_DEPLOY_IGNORE') ?? '').split(',').map((name) => name.trim())
@@ -45,20 +51,16 @@ interface Asked {
   readonly answer: DeploymentAnswer
 }
 
-/** Results may still come: none failed, and one failure would already be a no. */
-const mayChange = ({ summary }: DeploymentAnswer) =>
-  summary.deployable !== true && summary.unknown > 0 && summary.failed === 0
-
 async function ask(
   broker: BrokerClient,
   question: MatrixQuestion,
   { terminal, options }: { readonly terminal: Terminal; readonly options: CanIDeployOptions },
 ): Promise<DeploymentAnswer> {
-  const { retryWhileUnknown: times, retryInterval: seconds } = options
+  const { retryWhileUnknown: times, retryInterval: seconds, wait } = options
+  if (wait !== undefined) return awaitAnswer(broker, question, { seconds: wait, pollSeconds: seconds, terminal })
   let answer = await broker.queryMatrix(question)
   for (let count = 1; count <= times && mayChange(answer); count++) {
-    const missing = `${answer.summary.unknown} ${answer.summary.unknown === 1 ? 'result is' : 'results are'} missing`
-    terminal.note(`${missing}: asking again in ${seconds} seconds (${count} of ${times})`, 'dim')
+    terminal.note(`${missing(answer)}: asking again in ${seconds} seconds (${count} of ${times})`, 'dim')
     await delay(seconds * 1000)
     answer = await broker.queryMatrix(question)
   }
@@ -103,7 +105,13 @@ export function defineCanIDeploy(command: Command, run: Run): void {
     .option('--to-environment <name>', 'where it is to be deployed')
     .option('--to <tag>', 'in place of an environment: the tag of what is there')
     .option('--retry-while-unknown <times>', 'how often to ask again while results are missing', wholeNumber, 0)
-    .option('--retry-interval <seconds>', 'how long to wait before asking again', wholeNumber, 10)
+    .option(
+      '--retry-interval <seconds>',
+      'how long to wait before asking again; with --wait only a broker that does not wait itself',
+      wholeNumber,
+      10,
+    )
+    .addOption(waitOption('for results that are missing; the answer comes as soon as it is known'))
     .option('--dry-run', 'exit with 0 whatever the answer (PACT_BROKER_CAN_I_DEPLOY_DRY_RUN=true)')
     .option('--limit <rows>', 'how many contracts to compare at most', wholeNumber)
     .addOption(outputOption(['table', 'text', 'json']))

@@ -6,12 +6,15 @@ import { detectVersion } from '../git.ts'
 import type { DetectedVersion } from '../version.ts'
 import type { Notice } from '../wire/hal.ts'
 import { type PublishedContracts, publicationConflict } from '../wire/publishing.ts'
+import type { VerificationRequest } from '../wire/verification-requests.ts'
+import { awaitVerifications } from './await-verifications.ts'
 import { type BrokerOptions, addBrokerOptions, connect } from './broker-options.ts'
 import { type ContractFile, readContractFiles } from './contract-files.ts'
 import { UsageError, exitCode } from './exit-code.ts'
 import { outputOption } from './output-option.ts'
 import type { Run } from './run.ts'
 import type { Terminal } from './terminal.ts'
+import { waitOption } from './wait-option.ts'
 
 interface PublishOptions extends BrokerOptions {
   readonly consumerAppVersion?: string
@@ -21,6 +24,7 @@ interface PublishOptions extends BrokerOptions {
   readonly tagWithGitBranch?: boolean
   readonly buildUrl?: string
   readonly merge?: boolean
+  readonly wait?: number
   readonly output: 'text' | 'json'
 }
 
@@ -111,6 +115,33 @@ async function publishAll(
   return published
 }
 
+interface Waiting {
+  readonly seconds: number
+  readonly terminal: Terminal
+  readonly isQuiet: boolean
+}
+
+/** Waits for all of them, one after the other: they are being verified meanwhile. */
+async function awaitAll(
+  broker: BrokerClient,
+  published: readonly PublishedContracts[],
+  { seconds, terminal, isQuiet }: Waiting,
+) {
+  const end = Date.now() + seconds * 1000
+  const print = isQuiet ? () => {} : terminal.print
+  const found: (PublishedContracts & { readonly verificationRequests: readonly VerificationRequest[] })[] = []
+  let isVerified = true
+  for (const answer of published) {
+    const { pacticipant, version } = answer._embedded
+    const left = Math.max(0, Math.round((end - Date.now()) / 1000))
+    const of = { consumer: pacticipant.name, version: version.number }
+    const outcome = await awaitVerifications(broker, of, { seconds: left, terminal, print })
+    isVerified &&= outcome.isVerified
+    found.push({ ...answer, verificationRequests: outcome.requests })
+  }
+  return { isVerified, found }
+}
+
 /** A conflict comes with the difference: that is not shouted in red as the sentence before it. */
 function showConflict(error: unknown, terminal: Terminal): boolean {
   if (!(error instanceof BrokerCallError) || error.status !== 409) return false
@@ -135,8 +166,11 @@ async function publish(args: readonly string[], options: PublishOptions, termina
   const all = publications(files, version, options.merge ? 'merge' : 'overwrite')
   try {
     const published = await publishAll(broker, all, { terminal, isQuiet })
-    if (isQuiet) terminal.print(JSON.stringify(published, null, 2))
-    return exitCode.yes
+    const { wait } = options
+    const waited =
+      wait === undefined ? undefined : await awaitAll(broker, published, { seconds: wait, terminal, isQuiet })
+    if (isQuiet) terminal.print(JSON.stringify(waited?.found ?? published, null, 2))
+    return (waited?.isVerified ?? true) ? exitCode.yes : exitCode.no
   } catch (error) {
     if (showConflict(error, terminal)) return exitCode.no
     throw error
@@ -156,6 +190,7 @@ export function definePublish(command: Command, run: Run): void {
     .option('-g, --tag-with-git-branch', 'tag the consumer version with the name of its branch')
     .option('--build-url <url>', 'where the build that made the contracts can be seen')
     .option('--merge', 'let the broker add to what this version has published already, as parallel builds need')
+    .addOption(waitOption('until the providers have verified it; one failure, or no result in time, ends with 1'))
     .addOption(outputOption(['text', 'json']))
     // -h is the branch here, as it always was; `publish -h` alone still helps.
     .helpOption('--help', 'display help for command')
