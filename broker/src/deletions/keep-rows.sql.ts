@@ -25,7 +25,7 @@ export async function listColumns(db: Connection): Promise<readonly Column[]> {
   return rows
 }
 
-export const isOneOf = (column: string, ids: readonly number[]): RawBuilder<boolean> =>
+const isOneOf = (column: string, ids: readonly number[]): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(column)} = any((select ${ids}::bigint[])::bigint[])`
 
 /** Rows that are deleted themselves or with one of their parents. Undefined where nothing is that could be meant. */

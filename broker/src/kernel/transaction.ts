@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
 
-// Serialization failure and deadlock: PostgreSQL asks for exactly this, the same work once more.
-const RETRYABLE = new Set(['40001', '40P01'])
+// Serialization failure and deadlock: PostgreSQL asks for exactly this, the same work once more. So does a foreign key
+// that leads nowhere: what the work had read was deleted before it could be held.
+const RETRYABLE = new Set(['40001', '40P01', '23503'])
 const ATTEMPTS = 5
 
 function sqlState(error: unknown): string | undefined {

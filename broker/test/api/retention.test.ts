@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readConfig } from '../../src/kernel/config.ts'
+import { deleteContents, lockIntegration } from '../../src/retention/clean-contents.sql.ts'
 import { publish, request } from '../support/publications.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { VerificationWorld } from '../support/verification-world.ts'
@@ -297,6 +298,37 @@ test('a run stops at its limit, and the next one goes on', async () => {
   expect((await ran(limited)).counts.versions).toBe(2)
   expect(await numbers('Many', limited)).toEqual(['6'])
   await limited.stop()
+})
+
+test('a contract that is published again at the moment when its unused content is deleted is stored', async () => {
+  await world.published('Again', '1', { for: 'Wheel', content: 'a' })
+  await broker.del('/pacts/provider/Wheel/consumer/Again/version/1')
+  const contents = await broker.db
+    .selectFrom('contents')
+    .innerJoin('integrations', 'integrations.id', 'contents.integration_id')
+    .innerJoin('pacticipants', 'pacticipants.id', 'integrations.consumer_id')
+    .select(['contents.id', 'contents.integration_id'])
+    .where('pacticipants.name', '=', 'Again')
+    .execute()
+  const waits = async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%integrations%'`.execute(
+      broker.db,
+    )
+    return rows.length > 0
+  }
+  const publication = await broker.db.transaction().execute(async (trx) => {
+    expect(await lockIntegration(trx, contents[0]?.integration_id ?? 0)).toBe(true)
+    await deleteContents(
+      trx,
+      contents.map(({ id }) => id),
+    )
+    const reply = world.published('Again', '2', { for: 'Wheel', content: 'a' })
+    await vi.waitUntil(waits, { timeout: 10_000, interval: 10 })
+    return { reply }
+  })
+  expect((await publication.reply).status).toBe(200)
 })
 
 test('two runs at once wait for each other', async () => {
