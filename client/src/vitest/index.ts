@@ -1,0 +1,1 @@
+export { type CaptureOptions, tallystick } from './plugin.ts'

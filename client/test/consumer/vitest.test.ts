@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest'
+import { type Project, capturing, createProject, vitestConfig, vitestFile } from './support/project.ts'
+
+const FILES = 6
+const EACH = 50
+
+/** Tests with answers of several kinds, so that there is something to be in order. */
+function manyTests(file: number): string {
+  return `
+    import { expect, test } from 'vitest'
+    import { contract } from '@tallystick/client/consumer'
+    const orders = contract({ consumer: 'shop', provider: 'orders' })
+    test.concurrent.each(Array.from({ length: ${EACH} }, (_, index) => index))('number %i', async (index) => {
+      const expectation = orders.http({
+        description: 'call ' + index + ' of file ${file}',
+        states: index % 2 ? [] : { name: 'there are orders', params: { count: index } },
+        request: { method: 'POST', path: '/files/${file}/' + index, body: { z: index, a: 'text' } },
+        response: { body: { id: index, tags: ['a', 'b'] } },
+      })
+      await expectation.run(async ({ url, reply }) => {
+        const response = await fetch(url + '/files/${file}/' + index, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ a: 'text', z: index }),
+        })
+        expect(await response.json()).toEqual(reply)
+      })
+    })`
+}
+
+function writeMany(project: Project): void {
+  for (let file = 0; file < FILES; file += 1) project.write(`test/${file}.test.ts`, manyTests(file))
+}
+
+async function succeed(project: Project, ...args: readonly string[]): Promise<string> {
+  const { code, output } = await project.run('vitest', 'run', ...args)
+  expect(code, output).toBe(0)
+  return output
+}
+
+test.each(['forks', 'threads'])(
+  'keeps 300 of 300 interactions from a pool of %s, with the same bytes on every run',
+  async (pool) => {
+    using project = createProject()
+    project.write('vitest.config.ts', vitestConfig({ pool, maxWorkers: 3 }))
+    writeMany(project)
+    await succeed(project)
+    const first = project.contract('shop-orders')
+    expect(project.descriptions('shop-orders')).toHaveLength(FILES * EACH)
+    await succeed(project, '--sequence.shuffle')
+    expect(project.contract('shop-orders')).toBe(first)
+    project.remove('contracts/shop-orders.json')
+    await succeed(project, '--no-isolate')
+    expect(project.contract('shop-orders')).toBe(first)
+  },
+  120_000,
+)
+
+test('a run of some tests keeps the interactions of the others', async () => {
+  using project = createProject()
+  project.write('vitest.config.ts', vitestConfig())
+  project.write('a.test.ts', vitestFile(capturing('one'), capturing('two')))
+  project.write('b.test.ts', vitestFile(capturing('three')))
+  await succeed(project)
+  expect(project.descriptions('shop-orders')).toEqual(['one', 'three', 'two'])
+  project.write('a.test.ts', vitestFile(capturing('one', '/changed'), capturing('two', '/changed')))
+  await succeed(project, '-t', 'one')
+  expect(project.descriptions('shop-orders')).toEqual(['one', 'three', 'two'])
+  expect(project.contract('shop-orders')?.match(/"\/changed"/g)).toHaveLength(1)
+  await succeed(project, 'b.test.ts')
+  expect(project.descriptions('shop-orders')).toEqual(['one', 'three', 'two'])
+})
+
+test('a run of some tests keeps what is in a contract of unknown tests, as in a fresh checkout', async () => {
+  using project = createProject()
+  project.write('vitest.config.ts', vitestConfig())
+  project.write('a.test.ts', vitestFile(capturing('one'), capturing('two')))
+  await succeed(project)
+  project.remove('contracts/.tally/origins.json')
+  await succeed(project, '-t', 'one')
+  expect(project.descriptions('shop-orders')).toEqual(['one', 'two'])
+  project.remove('contracts/.tally/origins.json')
+  project.write('a.test.ts', vitestFile(capturing('one')))
+  await succeed(project)
+  expect(project.descriptions('shop-orders')).toEqual(['one'])
+})
+
+test('the interaction of a deleted or renamed test disappears, and a contract with its last', async () => {
+  using project = createProject()
+  project.write('vitest.config.ts', vitestConfig())
+  project.write('a.test.ts', vitestFile(capturing('one'), capturing('two')))
+  project.write('b.test.ts', vitestFile(capturing('three'), capturing('four', '/', { provider: 'stock' })))
+  await succeed(project)
+  expect(project.contracts()).toEqual(['shop-orders.json', 'shop-stock.json'])
+  project.write('a.test.ts', vitestFile(capturing('one'), capturing('renamed')))
+  await succeed(project, 'a.test.ts')
+  expect(project.descriptions('shop-orders')).toEqual(['one', 'renamed', 'three'])
+  project.remove('b.test.ts')
+  await succeed(project, 'a.test.ts')
+  expect(project.descriptions('shop-orders')).toEqual(['one', 'renamed'])
+  expect(project.contracts()).toEqual(['shop-orders.json'])
+})
+
+test('a failing test keeps what it gave before', async () => {
+  using project = createProject()
+  project.write('vitest.config.ts', vitestConfig())
+  project.write('a.test.ts', vitestFile(capturing('one'), capturing('two')))
+  await succeed(project)
+  const before = project.contract('shop-orders')
+  const failing = `test('two', () => { throw new Error('broken') })`
+  project.write('a.test.ts', vitestFile(capturing('one'), failing))
+  const { code } = await project.run('vitest', 'run')
+  expect(code).toBe(1)
+  expect(project.contract('shop-orders')).toBe(before)
+  project.write('a.test.ts', 'this is no program (')
+  await project.run('vitest', 'run')
+  expect(project.contract('shop-orders')).toBe(before)
+})
+
+test('two tests with one description and different contents fail the run, which names both', async () => {
+  using project = createProject()
+  project.write('vitest.config.ts', vitestConfig())
+  project.write('a.test.ts', vitestFile(capturing('the call', '/a')))
+  project.write('b.test.ts', vitestFile(capturing('the call', '/b')))
+  const { code, output } = await project.run('vitest', 'run')
+  expect(code).toBe(1)
+  expect(output).toContain('shop → orders: "the call" is expected differently by two tests')
+  expect(output).toContain('a.test.ts › the call')
+  expect(output).toContain('b.test.ts › the call')
+  expect(project.contracts()).toEqual([])
+})
+
+test('an unchanged contract is not written again', async () => {
+  using project = createProject()
+  project.write('vitest.config.ts', vitestConfig())
+  project.write('a.test.ts', vitestFile(capturing('one')))
+  expect(await succeed(project)).toContain('Contract written: contracts/shop-orders.json')
+  expect(await succeed(project)).not.toContain('Contract written')
+})
+
+test('projects of one run, each with the plugin, make one contract', async () => {
+  using project = createProject()
+  project.write('one/a.test.ts', vitestFile(capturing('one')))
+  project.write('two/b.test.ts', vitestFile(capturing('two')))
+  const named = (name: string) => ({ extends: true, test: { name, include: [`${name}/**/*.test.ts`] } })
+  project.write('vitest.config.ts', vitestConfig({ projects: [named('one'), named('two')] }))
+  await succeed(project)
+  expect(project.descriptions('shop-orders')).toEqual(['one', 'two'])
+  await succeed(project, '--project', 'two')
+  expect(project.descriptions('shop-orders')).toEqual(['one', 'two'])
+})
