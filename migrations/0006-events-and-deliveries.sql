@@ -2,7 +2,7 @@
 --
 -- What happened, in the order in which it was committed: streams and waiting clients read on from where they were.
 -- Ids are given before the commit, so a reader that only looked at them could pass over a slow transaction:
--- it reads what belongs to transactions older than all that still run, ordered by transaction_id, id.
+-- it reads what belongs to transactions older than all that still run here, ordered by transaction_id, id.
 
 create table events (
   id bigint generated always as identity constraint events_pk primary key,

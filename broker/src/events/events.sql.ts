@@ -24,7 +24,7 @@ export interface EventPage {
   readonly horizon: Position
 }
 
-type Row = { readonly horizon: string; readonly isSettled: boolean | null } & (KeptEvent | { readonly id: null })
+type Row = { readonly isSettled: boolean | null } & (KeptEvent | { readonly id: null })
 
 // Where the database was restored on another server, positions of the old one may lie ahead of all transactions: then
 // only the id tells where the reader was.
@@ -47,14 +47,34 @@ function wanted({ pacticipant, version, kinds }: EventFilter) {
 }
 
 /**
+ * The oldest transaction that may still bring events; those before it are over, which a later statement sees. Only of
+ * this database: the server's own horizon, pg_snapshot_xmin, waits for every other database that it holds. The snapshot
+ * is taken before the sessions are looked at, so that none begins in between unseen.
+ */
+async function findHorizon(db: Connection): Promise<string> {
+  const { rows } = await sql<{ horizon: string }>`
+    select (current.next - coalesce(max(running.age), 0))::text as horizon
+    from (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next) as current
+    left join lateral (
+      -- Sessions show the lower half of their transaction's number.
+      select (current.next - pg_stat_activity.backend_xid::text::bigint) & 4294967295 as age
+      from pg_stat_activity
+      where pg_stat_activity.datname = current_database() and pg_stat_activity.backend_xid is not null
+    ) as running on running.age < 2147483648
+    group by current.next`.execute(db)
+  return rows[0]?.horizon ?? '0'
+}
+
+/**
  * What happened after that place. Everything that is settled comes in the order in which it is told to everybody, and
  * nothing can come to be in between any more.
  */
 export async function readEvents(db: Connection, reading: Reading): Promise<EventPage> {
   const { after, limit, filter = { kinds: [] }, withUnsettled = false } = reading
+  const horizon = await findHorizon(db)
   const { rows } = await sql<Row>`
-    with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
-    select horizon.xmin::text as horizon, events.transaction_id < horizon.xmin as "isSettled", events.id,
+    with horizon as materialized (select ${horizon}::xid8 as next)
+    select events.transaction_id < horizon.next as "isSettled", events.id,
       events.transaction_id::text as "transactionId", events.name, events.consumer,
       events.consumer_version as "consumerVersion", events.provider, events.provider_version as "providerVersion",
       events.pacticipant, events.version, events.branch, events.environment, events.comment,
@@ -63,7 +83,7 @@ export async function readEvents(db: Connection, reading: Reading): Promise<Even
     left join lateral (
       select events.* from events
       where (events.transaction_id, events.id) > ${place(after)}
-        and (${withUnsettled}::boolean or events.transaction_id < horizon.xmin)
+        and (${withUnsettled}::boolean or events.transaction_id < horizon.next)
         and ${wanted(filter)}
       order by events.transaction_id, events.id
       limit ${limit + 1}
@@ -74,7 +94,7 @@ export async function readEvents(db: Connection, reading: Reading): Promise<Even
     settled: found.filter(({ isSettled }) => isSettled),
     unsettled: found.filter(({ isSettled }) => !isSettled),
     hasMore: rows.length > limit,
-    horizon: { transactionId: rows[0]?.horizon ?? '0', id: 0 },
+    horizon: { transactionId: horizon, id: 0 },
   }
 }
 
@@ -91,9 +111,7 @@ async function adoptEvents(db: Connection): Promise<void> {
 /** The place from which everything is told that is not settled yet. */
 export async function beginReading(db: Connection): Promise<Position> {
   await adoptEvents(db)
-  const { rows } = await sql<{ horizon: string }>`
-    select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`.execute(db)
-  return { transactionId: rows[0]?.horizon ?? '0', id: 0 }
+  return { transactionId: await findHorizon(db), id: 0 }
 }
 
 export const readNewEvents = (db: Connection, after: Position): Promise<EventPage> =>

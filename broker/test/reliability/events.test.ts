@@ -60,6 +60,31 @@ test('an event that is raised at one reaches a stream at the other at once', asy
   await stream.close()
 })
 
+test('what goes on in another database of the server holds nothing back', async () => {
+  const elsewhere = await createTestDatabase()
+  const busy = new pg.Client({ connectionString: elsewhere.url })
+  await busy.connect()
+  await busy.query('begin')
+  await busy.query('select pg_current_xact_id()')
+  const stream = await tell(other, '?pacticipant=Unhindered&kind=contract_published')
+  await publish(one, 'Unhindered', '1')
+  await stream.until(numberOf(1))
+  await stream.close()
+  await busy.end()
+  await elsewhere.drop()
+})
+
+test('what goes on in this one is waited for, so that nothing is passed over', async () => {
+  await client.query('begin')
+  await client.query("insert into events (name, consumer) values ('contract_published', 'Slow')")
+  const stream = await tell(other, '?kind=contract_published')
+  await publish(one, 'Quick', '1')
+  await client.query('commit')
+  const told = await stream.until(numberOf(2))
+  expect(told.map(({ data }) => data.consumer.name)).toEqual(['Slow', 'Quick'])
+  await stream.close()
+})
+
 test('a result that comes to one answers who waits at the other', async () => {
   await publish(one, 'Waits', '1')
   const contract = await fetch(`${one.url}/pacts/provider/Stock/consumer/Waits/version/1`)
