@@ -1,0 +1,90 @@
+/**
+ * A contract as it is replayed: who expects it of whom, and its interactions, whatever version of the Pact specification
+ * it is written in. Each interaction keeps its own text, since that is what the core matches by.
+ */
+import { type JsonObject, isJsonObject } from '../contract/json.ts'
+import { objectOf, objectsIn, textIn } from './json-parts.ts'
+
+/** Something that must be so at the provider before it is asked. */
+export interface State {
+  readonly name: string
+  readonly params: JsonObject
+}
+
+/** `http`: a request and its response · `message`: an asynchronous message · `request`: a message and its answer. */
+export type InteractionKind = 'http' | 'message' | 'request'
+
+export interface Interaction {
+  readonly description: string
+  readonly states: readonly State[]
+  readonly kind: InteractionKind
+  /** By which a broker knows it. */
+  readonly id: string | undefined
+  /** It is announced, not yet promised: its failure fails nothing. */
+  readonly isPending: boolean
+  /** As the contract has it. */
+  readonly source: JsonObject
+}
+
+export interface ContractDocument {
+  readonly consumer: string
+  readonly provider: string
+  readonly interactions: readonly Interaction[]
+  readonly source: JsonObject
+}
+
+function stateOf(state: JsonObject): State {
+  return { name: textIn(state, 'name') ?? '', params: objectOf(state['params']) }
+}
+
+function statesOf(interaction: JsonObject): readonly State[] {
+  const many = interaction['providerStates'] ?? interaction['provider_states']
+  if (Array.isArray(many)) return objectsIn(many).map(stateOf)
+  const one = textIn(interaction, 'providerState') ?? textIn(interaction, 'provider_state')
+  return one === undefined ? [] : [{ name: one, params: {} }]
+}
+
+function kindOf(interaction: JsonObject): InteractionKind {
+  const type = textIn(interaction, 'type')
+  if (type === 'Asynchronous/Messages') return 'message'
+  return type === 'Synchronous/Messages' ? 'request' : 'http'
+}
+
+function interactionOf(source: JsonObject, kind: InteractionKind): Interaction {
+  return {
+    description: textIn(source, 'description') ?? '',
+    states: statesOf(source),
+    kind,
+    id: textIn(source, '_id'),
+    isPending: source['pending'] === true,
+    source,
+  }
+}
+
+function nameIn(document: JsonObject, role: 'consumer' | 'provider'): string | undefined {
+  return textIn(objectOf(document[role]), 'name')
+}
+
+/** What is wrong with a document that is no contract. */
+export interface NoContract {
+  readonly problem: string
+}
+
+/** Reads a contract from parsed JSON. */
+export function readDocument(source: unknown): ContractDocument | NoContract {
+  if (!isJsonObject(source)) return { problem: 'it is no JSON object' }
+  const consumer = nameIn(source, 'consumer')
+  if (consumer === undefined) return { problem: 'it has no consumer.name' }
+  const provider = nameIn(source, 'provider')
+  if (provider === undefined) return { problem: 'it has no provider.name' }
+  return {
+    consumer,
+    provider,
+    interactions: [
+      ...objectsIn(source['interactions']).map((interaction) => interactionOf(interaction, kindOf(interaction))),
+      // Version 3 of the specification keeps messages apart.
+      ...objectsIn(source['messages']).map((message) => interactionOf(message, 'message')),
+    ],
+    source,
+  }
+}

@@ -1,0 +1,139 @@
+import { fork } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Environment } from '../ci.ts'
+import type { JsonObject } from '../contract/json.ts'
+import { trustVariables } from './trust.ts'
+
+/** What the core is asked to replay, and against what. */
+export interface EngineTask {
+  readonly shard: JsonObject
+  /** Where requests go, or messages are asked for. */
+  readonly target: string
+  readonly stateUrl: string
+  /** How long each request may take. */
+  readonly timeoutMs: number
+  /** Whether redirects are followed. */
+  readonly isFollowing: boolean
+}
+
+export interface EngineJob extends Omit<EngineTask, 'shard'> {
+  readonly file: string
+}
+
+export interface EngineReply {
+  readonly code: number
+  /** JSON. */
+  readonly report: string
+  readonly problem?: string
+}
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug' | 'trace'
+
+export interface EngineOptions {
+  /** Where the provider is. */
+  readonly url: string
+  readonly env: Environment
+  /** What the core prints goes to the standard error; nothing unless told. */
+  readonly logLevel?: LogLevel | undefined
+}
+
+export interface Engine {
+  /** Replays a shard; one after the other. Gives the report of the core. */
+  replay(task: EngineTask): Promise<unknown>
+  stop(): Promise<void>
+}
+
+// The child runs the same form of the code as this file is in.
+const script = fileURLToPath(
+  new URL(`./engine-process${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+)
+
+// A proxy between the core and a provider loses what contracts are about, and is never wanted on one machine.
+const UNWANTED = /^(?:(?:https?|all|no)_proxy|node_options|node_v8_coverage)$/i
+
+function environment(env: Environment, more: Environment): Record<string, string> {
+  const wanted = Object.entries({ ...env, ...more, PACT_DO_NOT_TRACK: 'true' }).filter(([name]) => !UNWANTED.test(name))
+  return Object.fromEntries(wanted.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+}
+
+type Child = ReturnType<typeof startChild>
+
+function startChild(env: Record<string, string>, logLevel: LogLevel | undefined) {
+  const isLogging = logLevel !== undefined
+  const child = fork(script, isLogging ? [logLevel] : [], {
+    env,
+    execArgv: [],
+    stdio: ['ignore', isLogging ? 'pipe' : 'ignore', 'pipe', 'ipc'],
+  })
+  let lastWords = ''
+  if (isLogging) {
+    child.stdout?.pipe(process.stderr, { end: false })
+    child.stderr?.pipe(process.stderr, { end: false })
+  }
+  child.stderr?.on('data', (text: Buffer) => {
+    lastWords = (lastWords + text.toString()).slice(-2000)
+  })
+  const exit = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    // It could not even be started; what was sent to it fails as well.
+    child.once('error', () => resolve())
+  })
+  return { child, exit, lastWords: () => lastWords.trim() }
+}
+
+function isReply(message: unknown): message is EngineReply {
+  return typeof message === 'object' && message !== null && 'code' in message && 'report' in message
+}
+
+function ask({ child, lastWords }: Child, job: EngineJob): Promise<EngineReply> {
+  return new Promise((resolve, reject) => {
+    const onExit = (code: number | null, signal: string | null) => {
+      reject(new Error(`The Pact core ended unexpectedly (${signal ?? `exit code ${code}`}). ${lastWords()}`))
+    }
+    child.once('exit', onExit)
+    child.once('message', (message) => {
+      child.off('exit', onExit)
+      if (isReply(message)) resolve(message)
+      else reject(new Error('The Pact core said something that is no report'))
+    })
+    child.send(job, (error) => {
+      if (error) reject(new Error(`The Pact core cannot be reached. ${lastWords()}`, { cause: error }))
+    })
+  })
+}
+
+/** Starts the process in which the core replays. Stop it when all is replayed. */
+export async function startEngine({ url, env, logLevel }: EngineOptions): Promise<Engine> {
+  const folder = await mkdtemp(join(tmpdir(), 'tallystick-replay-'))
+  const trust = await trustVariables(url, { env, folder })
+  const running = startChild(environment(env, trust), logLevel)
+  let queue: Promise<unknown> = Promise.resolve()
+  let count = 0
+
+  async function replayNow({ shard, ...task }: EngineTask): Promise<unknown> {
+    count += 1
+    const file = join(folder, `${count}.json`)
+    await writeFile(file, JSON.stringify(shard))
+    const { report, problem } = await ask(running, { ...task, file })
+    await rm(file, { force: true })
+    if (problem !== undefined || report === '')
+      throw new Error(`The Pact core cannot replay: ${problem ?? 'no report'}`)
+    return JSON.parse(report)
+  }
+
+  return {
+    replay(task) {
+      const next = queue.then(() => replayNow(task))
+      queue = next.catch(() => undefined)
+      return next
+    },
+    async stop() {
+      if (running.child.connected) running.child.disconnect()
+      await running.exit
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

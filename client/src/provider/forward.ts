@@ -1,0 +1,30 @@
+import { type IncomingMessage, type ServerResponse, request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import type { Listener } from './app.ts'
+
+/**
+ * Sends requests on to a provider that runs at `target`, byte for byte in both directions. Only used where a request is
+ * changed on its way: otherwise the core asks the provider itself.
+ */
+export function forwardTo(target: string): Listener {
+  const base = new URL(target)
+  const send = base.protocol === 'https:' ? requestHttps : requestHttp
+  const prefix = base.pathname.replace(/\/$/, '')
+  return (message: IncomingMessage, response: ServerResponse) =>
+    new Promise<void>((resolve) => {
+      const headers = { ...message.headers, host: base.host }
+      const options = { method: message.method, path: prefix + (message.url ?? '/'), headers, agent: false as const }
+      const forwarded = send(base, options, (reply) => {
+        response.writeHead(reply.statusCode ?? 502, reply.statusMessage, reply.rawHeaders)
+        reply.pipe(response)
+        reply.once('error', () => response.destroy())
+      })
+      response.once('close', () => {
+        forwarded.destroy()
+        resolve()
+      })
+      // The core then sees what it would see without us: a connection that is lost.
+      forwarded.once('error', () => response.destroy())
+      message.pipe(forwarded)
+    })
+}

@@ -1,0 +1,135 @@
+/**
+ * What did not fit, from the core's report: by the part of the exchange and the path in it, with what was expected and
+ * what came. The core says some things in one breath that a reader wants apart: each property that is missing gets its own
+ * entry, with the example from the contract.
+ */
+import { type JsonObject, type JsonValue, isJsonObject } from '../contract/json.ts'
+import { plainly } from './exact-json.ts'
+import type { Interaction } from './document.ts'
+import { objectOf, objectsIn, textIn } from './json-parts.ts'
+
+export type MismatchPart =
+  | 'status'
+  | 'header'
+  | 'body'
+  | 'metadata'
+  | 'method'
+  | 'path'
+  | 'query'
+  /** A provider state could not be set up, or not be taken back. */
+  | 'state'
+  /** There was no answer to compare. */
+  | 'provider'
+
+export interface Mismatch {
+  readonly part: MismatchPart
+  /** Where in the part: `$.items[0].price` in a body, a name in headers, a state's name; empty where the part is all. */
+  readonly path: string
+  /** The example of the contract; undefined where nothing was expected. */
+  readonly expected?: JsonValue
+  /** What came; undefined where nothing did. */
+  readonly actual?: JsonValue
+  /** A sentence for people. */
+  readonly says: string
+}
+
+const PARTS: Readonly<Record<string, MismatchPart>> = {
+  StatusMismatch: 'status',
+  HeaderMismatch: 'header',
+  BodyMismatch: 'body',
+  BodyTypeMismatch: 'body',
+  MetadataMismatch: 'metadata',
+  MethodMismatch: 'method',
+  PathMismatch: 'path',
+  QueryMismatch: 'query',
+}
+
+/** Values in bodies come as JSON text; anything else is itself. */
+function valueOf(value: JsonValue | undefined, part: MismatchPart): JsonValue | undefined {
+  if (value === null || value === undefined) return undefined
+  if (part !== 'body' || typeof value !== 'string') return value
+  try {
+    const parsed: JsonValue = JSON.parse(value)
+    return parsed
+  } catch {
+    return value
+  }
+}
+
+/** The body that the contract expects, when it is JSON. */
+function expectedBody({ kind, source }: Interaction): JsonValue | undefined {
+  if (kind === 'message') return contentOf(source['contents'])
+  const { response } = source
+  if (kind === 'request') return Array.isArray(response) ? contentOf(objectOf(response[0])['contents']) : undefined
+  return contentOf(objectOf(response)['body'])
+}
+
+/** Version 4 of the specification wraps contents; earlier ones have them bare. */
+function contentOf(body: JsonValue | undefined): JsonValue | undefined {
+  return isJsonObject(body) && 'content' in body && 'contentType' in body ? body['content'] : body
+}
+
+const STEP = /\.([A-Za-z_][\w-]*)|\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\]/g
+
+/** What the contract has at `path`; undefined where there is nothing, or a path that is not understood. */
+function valueAt(value: JsonValue | undefined, path: string): JsonValue | undefined {
+  let found = value
+  for (const [, name, index, quoted, double] of path.matchAll(STEP)) {
+    const key = name ?? quoted ?? double
+    if (key === undefined) found = Array.isArray(found) ? found[Number(index)] : undefined
+    else found = isJsonObject(found) ? found[key] : undefined
+  }
+  return found
+}
+
+const PLAIN_NAME = /^[A-Za-z_]\w*$/
+const below = (path: string, name: string): string => (PLAIN_NAME.test(name) ? `${path}.${name}` : `${path}['${name}']`)
+
+/** Names of properties that are not there, when this is what the entry is about. */
+function missingNames(entry: JsonObject): readonly string[] | undefined {
+  if (!textIn(entry, 'mismatch')?.includes('missing the following keys')) return undefined
+  const names = valueOf(entry['expected'], 'body')
+  if (!Array.isArray(names)) return undefined
+  return names.every((name) => typeof name === 'string') ? names : undefined
+}
+
+function mismatchOf(entry: JsonObject, interaction: Interaction): readonly Mismatch[] {
+  const part = PARTS[textIn(entry, 'type') ?? ''] ?? 'body'
+  const path =
+    textIn(entry, 'path') ?? textIn(entry, 'key') ?? textIn(entry, 'parameter') ?? (part === 'body' ? '$' : '')
+  const says = textIn(entry, 'mismatch') ?? `the ${part} does not match`
+  const missing = part === 'body' ? missingNames(entry) : undefined
+  if (missing) {
+    return missing.map((name) => {
+      const expected = valueAt(expectedBody(interaction), below(path, name))
+      return {
+        part,
+        path: below(path, name),
+        ...(expected === undefined ? {} : { expected: plainly(expected) }),
+        says: `${name} is missing`,
+      }
+    })
+  }
+  const expected = valueOf(entry['expected'], part)
+  const actual = valueOf(entry['actual'], part)
+  return [
+    { part, path, ...(expected === undefined ? {} : { expected }), ...(actual === undefined ? {} : { actual }), says },
+  ]
+}
+
+/** The same thing is said once, however the core came to it. */
+function distinct(mismatches: readonly Mismatch[]): readonly Mismatch[] {
+  return [...new Map(mismatches.map((mismatch) => [JSON.stringify(mismatch), mismatch])).values()]
+}
+
+/** What the core found about an interaction: nothing when all fits. */
+export function mismatchesOf(found: JsonObject, interaction: Interaction): readonly Mismatch[] {
+  const { mismatch, result } = found
+  if (result === 'OK') return []
+  if (!isJsonObject(mismatch)) return [{ part: 'provider', path: '', says: 'The interaction could not be replayed' }]
+  const { mismatches } = mismatch
+  if (Array.isArray(mismatches)) {
+    return distinct(objectsIn(mismatches).flatMap((entry) => mismatchOf(entry, interaction)))
+  }
+  return [{ part: 'provider', path: '', says: textIn(mismatch, 'message') ?? 'The interaction could not be replayed' }]
+}

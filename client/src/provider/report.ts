@@ -1,0 +1,76 @@
+/** Results as people read them: the contracts, their interactions, and under each what was expected and what came. */
+import type { JsonValue } from '../contract/json.ts'
+import type { LoadedContract } from './loaded-contract.ts'
+import type { Mismatch } from './mismatch.ts'
+import { type InteractionResult, isFailure, nameOf } from './result.ts'
+import type { VerifiedContract } from './verification.ts'
+
+export interface ReportLine {
+  readonly text: string
+  readonly tone?: 'good' | 'bad' | 'pending' | 'dim' | 'title'
+}
+
+/** More is not read. */
+const LONGEST_VALUE = 400
+
+function shown(value: JsonValue | undefined): string {
+  if (value === undefined) return 'nothing'
+  const text = JSON.stringify(value)
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}… (${text.length} characters)` : text
+}
+
+function differs({ expected, actual }: Mismatch): boolean {
+  return expected !== undefined || actual !== undefined
+}
+
+function mismatchLines(mismatch: Mismatch): readonly string[] {
+  const { part, path, says, expected, actual } = mismatch
+  if (part === 'state' || part === 'provider') return [says]
+  const where = path === '' ? part : `${part} ${path}`
+  if (!differs(mismatch)) return [`${where}: ${says}`]
+  return [`${where}: ${says}`, `  expected ${shown(expected)}`, `  actual   ${shown(actual)}`]
+}
+
+/** What did not fit in an interaction, path by path. */
+export function differences({ exchange, mismatches }: InteractionResult): readonly string[] {
+  return [...(exchange === undefined ? [] : [exchange]), ...mismatches.flatMap(mismatchLines)]
+}
+
+function resultLines(result: InteractionResult): readonly ReportLine[] {
+  const name = nameOf(result)
+  if (result.success) return [{ text: `  ✓ ${name}`, tone: 'good' }]
+  const head: ReportLine = result.pending
+    ? { text: `  ! ${name} (pending: it fails nothing)`, tone: 'pending' }
+    : { text: `  ✗ ${name}`, tone: 'bad' }
+  return [head, ...differences(result).map((text) => ({ text: `      ${text}` }))]
+}
+
+export function contractTitle({ document, origin }: Pick<LoadedContract, 'document' | 'origin'>): string {
+  return `${document.consumer} → ${document.provider} (${origin})`
+}
+
+const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
+
+export function summary(results: readonly InteractionResult[]): string {
+  const kept = results.filter(({ success }) => success).length
+  const failed = results.filter(isFailure).length
+  const pending = results.length - kept - failed
+  const parts = [
+    `${kept} of ${count(results.length, 'interaction')} ${kept === 1 ? 'is' : 'are'} kept`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(pending > 0 ? [`${pending} pending failed`] : []),
+  ]
+  return parts.join(', ')
+}
+
+export function reportLines(contracts: readonly VerifiedContract[]): readonly ReportLine[] {
+  const results = contracts.flatMap((contract) => contract.results)
+  return [
+    ...contracts.flatMap((verified): readonly ReportLine[] => [
+      { text: contractTitle(verified.contract), tone: 'title' },
+      ...verified.results.flatMap(resultLines),
+      ...(verified.contract.document.interactions.length === 0 ? [{ text: '  It has no interactions.' }] : []),
+    ]),
+    { text: summary(results), tone: results.some(isFailure) ? 'bad' : 'good' },
+  ]
+}

@@ -1,0 +1,117 @@
+import { glob, readFile, readdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { createBrokerClient } from '../broker/broker-client.ts'
+import type { TransportOptions } from '../broker/transport.ts'
+import type { Environment } from '../ci.ts'
+import { type Asker, type BrokerContracts, brokerOptions, getExactContract, loadFromBroker } from './broker-source.ts'
+import { type ContractDocument, readDocument } from './document.ts'
+import { parseExactly } from './exact-json.ts'
+import type { LoadedContract } from './loaded-contract.ts'
+import { messageOf } from './within.ts'
+
+/** One contract at an address: a broker's, for which a webhook may have started this build, or any other. */
+export interface ContractAtUrl {
+  readonly url: string
+  /** Whose credentials are sent along. Unless told, those of the environment's broker when it is there. */
+  readonly broker?: TransportOptions | undefined
+}
+
+/** A file, a folder, a pattern (`pacts/*.json`), a URL, or what a broker selects. */
+export type ContractSource = string | URL | ContractAtUrl | BrokerContracts
+
+interface Place {
+  readonly cwd: string
+  readonly env: Environment
+}
+
+const MAGIC = /[*?[\]{}]/
+
+async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file'
+  } catch {
+    return undefined
+  }
+}
+
+async function readContract(path: string, cwd: string): Promise<LoadedContract> {
+  let source: unknown
+  try {
+    source = parseExactly(await readFile(resolve(cwd, path), 'utf8'))
+  } catch (cause) {
+    throw new TypeError(`${path} cannot be read as a contract: ${messageOf(cause)}`, { cause })
+  }
+  return { document: contractIn(source, path), pending: false, notices: [], origin: path, publishedTo: undefined }
+}
+
+function contractIn(source: unknown, from: string): ContractDocument {
+  const document = readDocument(source)
+  if ('problem' in document) throw new TypeError(`${from} is not a contract: ${document.problem}`)
+  return document
+}
+
+async function pathsIn(folder: string, cwd: string): Promise<readonly string[]> {
+  const entries = await readdir(resolve(cwd, folder), { recursive: true })
+  return entries.filter((entry) => entry.endsWith('.json')).map((entry) => join(folder, entry))
+}
+
+async function loadFiles(argument: string, provider: string, cwd: string): Promise<readonly LoadedContract[]> {
+  const kind = await kindOf(resolve(cwd, argument))
+  if (kind === 'file') {
+    const contract = await readContract(argument, cwd)
+    const { consumer, provider: other } = contract.document
+    if (other === provider) return [contract]
+    throw new TypeError(`${argument} is the contract of ${consumer} with '${other}', not with '${provider}'`)
+  }
+  if (kind === undefined && !MAGIC.test(argument)) throw new TypeError(`There is no file or folder '${argument}'`)
+  const paths = kind === 'folder' ? await pathsIn(argument, cwd) : await Array.fromAsync(glob(argument, { cwd }))
+  const contracts = await Promise.all(paths.toSorted().map((path) => readContract(path, cwd)))
+  // A folder may have the contracts of many providers.
+  return contracts.filter(({ document }) => document.provider === provider)
+}
+
+/** The broker that a contract came from, by where its results go. */
+function baseOf(link: unknown): string | undefined {
+  const href: unknown = typeof link === 'object' && link !== null ? Reflect.get(link, 'href') : undefined
+  return typeof href === 'string' ? /^(https?:.*?)\/pacts\/provider\//.exec(href)?.[1] : undefined
+}
+
+async function loadUrl({ url, broker }: ContractAtUrl, env: Environment): Promise<LoadedContract> {
+  const { origin } = new URL(url)
+  const options = broker ?? brokerOptions(undefined, env)
+  // Credentials in the address itself, and those of its broker; never another's.
+  const isThere = new URL(options.baseUrl).origin === origin
+  const contract = await getExactContract(isThere ? options : { baseUrl: origin }, url)
+  const results = contract['_links']?.['pb:publish-verification-results']
+  const baseUrl = baseOf(results)
+  return {
+    document: contractIn(contract, url),
+    pending: false,
+    notices: [],
+    origin: url,
+    publishedTo: baseUrl
+      ? { broker: createBrokerClient({ ...(isThere ? options : {}), baseUrl }), contract }
+      : undefined,
+  }
+}
+
+function isAddress(source: string): boolean {
+  return /^https?:\/\//.test(source)
+}
+
+async function load(source: ContractSource, asker: Asker, { cwd, env }: Place): Promise<readonly LoadedContract[]> {
+  if (source instanceof URL) return [await loadUrl({ url: source.href }, env)]
+  if (typeof source !== 'string') {
+    return 'url' in source ? [await loadUrl(source, env)] : loadFromBroker(source, asker, env)
+  }
+  return isAddress(source) ? [await loadUrl({ url: source }, env)] : loadFiles(source, asker.provider, cwd)
+}
+
+/** All contracts of the sources, in their order. Throws when one cannot be read. */
+export async function loadContracts(
+  sources: readonly ContractSource[],
+  asker: Asker,
+  place: Place,
+): Promise<readonly LoadedContract[]> {
+  return (await Promise.all(sources.map((source) => load(source, asker, place)))).flat()
+}

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
+import type { Environment } from '../ci.ts'
+
+/**
+ * A certificate whose key was thrown away when it was made. The core loads every certificate of the machine for each
+ * interaction, several milliseconds each time, and refuses to work where there is none, as in slim images; for plain http
+ * on this machine one that nobody can use is enough.
+ */
+const NOBODY = `-----BEGIN CERTIFICATE-----
+MIIBejCCAR+gAwIBAgIUHFdQC8ohjyf15KzOFGDDrYwdc2IwCgYIKoZIzj0EAwIw
+ETEPMA0GA1UEAwwGTm9ib2R5MCAXDTI2MTEyMjE3MzM1M1oYDzIxMjYxMDI5MTcz
+MzUzWjARMQ8wDQYDVQQDDAZOb2JvZHkwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+AAT1a0S57p0Nm71+NyMewZo/Z7FAuZl7ssw7/5kES9t4qTjZ9dFq6aHEqtiTgfEQ
+Lqdy8WRxst36tu2iL1D+qAweo1MwUTAdBgNVHQ4EFgQUEUe9o4VxXRl1c8mytoxC
+df/fEBAwHwYDVR0jBBgwFoAUEUe9o4VxXRl1c8mytoxCdf/fEBAwDwYDVR0TAQH/
+BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEA0bVV0Qh2nC8ZqpRDzV7iAx2ww23u
+8aZj+BvI9rKUPGICIQDzhcSrnDjJYaDh/fGztmW6YdGGT5syvejEQOA1A3R/3A==
+-----END CERTIFICATE-----
+`
+
+/** Where systems keep the certificates that they trust. */
+const SYSTEM_STORES = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+]
+
+async function certificatesOfNode(env: Environment): Promise<string> {
+  const extra = env['NODE_EXTRA_CA_CERTS']
+  const more = extra && existsSync(extra) ? await readFile(extra, 'utf8') : ''
+  return [...rootCertificates, more].join('\n')
+}
+
+/**
+ * The variables that tell the core whom to trust, for a provider at `url`: nobody over plain http, otherwise whom the
+ * machine trusts, and whom Node trusts where the machine says nothing. Files are written to `folder`.
+ */
+export async function trustVariables(
+  url: string,
+  { env, folder }: { readonly env: Environment; readonly folder: string },
+): Promise<Environment> {
+  const file = join(folder, 'trusted.pem')
+  if (url.startsWith('http:')) {
+    await writeFile(file, NOBODY)
+    return { SSL_CERT_FILE: file, SSL_CERT_DIR: undefined }
+  }
+  if (env['SSL_CERT_FILE'] || env['SSL_CERT_DIR'] || process.platform !== 'linux') return {}
+  if (SYSTEM_STORES.some((store) => existsSync(store))) return {}
+  await writeFile(file, await certificatesOfNode(env))
+  return { SSL_CERT_FILE: file }
+}

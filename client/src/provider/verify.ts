@@ -1,0 +1,46 @@
+import { reportLines } from './report.ts'
+import { type SessionOptions, openSession } from './session.ts'
+import type { Verification } from './verification.ts'
+
+export type VerifyOptions = SessionOptions
+
+/** A provider that does not keep its contracts; the message says where, path by path. */
+export class VerificationError extends Error {
+  readonly verification: Verification
+
+  constructor(message: string, verification: Verification) {
+    super(message)
+    this.name = 'VerificationError'
+    this.verification = verification
+    // Where this was thrown says nothing about what failed.
+    this.stack = `${this.name}: ${message}`
+  }
+}
+
+function noContracts(provider: string): string {
+  return `There is no contract that '${provider}' must keep: is its name right, and is this the right broker or folder?`
+}
+
+/** Replays what a session has, and gives what was found, whether good or bad. */
+export async function runVerification(options: SessionOptions): Promise<Verification> {
+  const session = await openSession(options)
+  try {
+    if (session.contracts.length === 0 && !options.allowNoContracts) throw new TypeError(noContracts(options.provider))
+    await session.replay(session.contracts.flatMap(({ planned }) => planned))
+    return await session.finish()
+  } finally {
+    await session.close()
+  }
+}
+
+/**
+ * Replays the contracts of a provider's consumers against the provider, and publishes the results when this is a build.
+ * Throws a `VerificationError` when an interaction fails that is not pending, a `BrokerCallError` when the broker does not
+ * answer as asked, and a `TypeError` when there is no contract, or one cannot be read.
+ */
+export async function verify(options: VerifyOptions): Promise<Verification> {
+  const verification = await runVerification(options)
+  if (verification.success) return verification
+  const report = reportLines(verification.contracts).map(({ text }) => text)
+  throw new VerificationError(`The provider does not keep its contracts.\n${report.join('\n')}`, verification)
+}
