@@ -1,13 +1,13 @@
 /** A scalar, or one of several kinds of scalars. */
 import { accepts, isArray, isJsonObject } from './accepts.ts'
-import { type Built, type Place, expected } from './built.ts'
-import type { JsonValue, Rule } from './expected.ts'
+import { type Place, expected } from './built.ts'
+import type { Expected, JsonValue, Rule } from './expected.ts'
 import type { Scalar, ScalarPart } from './part.ts'
 import { spoken } from './path.ts'
 import { scalarExample } from './scalar-example.ts'
 import { alternativesOf, byType, rulesOf, unsaid } from './scalar-rules.ts'
 
-export function buildScalar(parts: readonly ScalarPart[], place: Place): Built {
+export function buildScalar(parts: readonly ScalarPart[], place: Place): Expected {
   const options = parts.flatMap(byType)
   try {
     const example = exampleFor(options, place)

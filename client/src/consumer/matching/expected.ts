@@ -67,9 +67,9 @@ export interface Expected<Value = unknown> {
   parse?(wire: unknown): Value
 }
 
-/** A shape of a value: a schema without choices has one, `complete`. */
+/** One way that a value may look. */
 export interface Shape<Value = unknown> {
-  /** What tells it from the others: `without 'discount'`, `with price as null`, `of kind 'card'`. */
+  /** What tells it from the others: `complete`, `without 'discount'`, `with price as null`, `of kind 'card'`. */
   readonly name: string
   readonly expected: Expected<Value>
 }
@@ -83,8 +83,8 @@ export function expectedOf(value: unknown): Expected {
 }
 
 /**
- * Every shape of a schema's values: the complete one first, then one for each part that may be absent, null or of another
- * kind. In plain JSON, those of the `variants(…)` inside.
+ * Every shape of a value: the complete one first, then those of each `variants(…)` in it, one at a time. A value without
+ * variants has one.
  */
 export function shapesOf(value: unknown): readonly Shape[] {
   return shapesIn(value)

@@ -122,3 +122,18 @@ export function resolved(part: Part): Exclude<Part, ReferencePart> {
 export function isScalarPart(part: Part): part is ScalarPart {
   return ['text', 'number', 'boolean', 'null', 'values'].includes(part.kind)
 }
+
+/** Several lists of values are one. */
+export function withValuesTogether<Option extends Part>(options: readonly Option[]): readonly (Option | ValuesPart)[] {
+  const lists = options.filter((part): part is Option & ValuesPart => part.kind === 'values')
+  const [first] = lists
+  if (!first || lists.some(({ isRefined }) => isRefined)) return options
+  const together: ValuesPart = {
+    ...first,
+    values: lists.flatMap(({ values }) => values),
+    examples: lists.flatMap(({ examples }) => examples),
+  }
+  return options
+    .filter((part) => part === first || part.kind !== 'values')
+    .map((part) => (part === first ? together : part))
+}

@@ -2,7 +2,7 @@
 import type { JsonValue } from './expected.ts'
 import { type JsonSchema, PATTERNS, REFINED, isRecord } from './json-schema.ts'
 import { asList, mergedSchemas } from './merge-schemas.ts'
-import { type Part, type Scalar, type TextPart, resolved } from './part.ts'
+import { type Part, type Scalar, type TextPart, resolved, withValuesTogether } from './part.ts'
 import { patternOfFormat } from './formats.ts'
 import type { Pattern } from './pattern.ts'
 
@@ -93,21 +93,6 @@ function readUnion(schema: JsonSchema, options: readonly unknown[], reader: Read
 }
 
 const JSON_KINDS = ['text', 'number', 'boolean', 'null', 'array', 'record'] as const
-
-/** Several lists of values are one. */
-function withValuesTogether(options: readonly Part[]): readonly Part[] {
-  const lists = options.filter((part) => part.kind === 'values')
-  const [first] = lists
-  if (!first || lists.some(({ isRefined }) => isRefined)) return options
-  const together: Part = {
-    ...first,
-    values: lists.flatMap(({ values }) => values),
-    examples: lists.flatMap(({ examples }) => examples),
-  }
-  return options
-    .filter((part) => part === first || part.kind !== 'values')
-    .map((part) => (part === first ? together : part))
-}
 
 function readOne(schema: JsonSchema, reader: Reader): Part {
   const said = saidBy(schema)

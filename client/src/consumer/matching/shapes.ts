@@ -2,13 +2,11 @@
 import type { Shape } from './expected.ts'
 import { matcher } from './matcher.ts'
 import { element, property, spoken } from './path.ts'
-import { shapesOfSchema } from './schema-shapes.ts'
-import { isStandardSchema } from './standard-schema.ts'
 import { expectedTemplate } from './template.ts'
 import { isVariants } from './variant-set.ts'
 
 export function shapesIn(value: unknown): readonly Shape[] {
-  return isStandardSchema(value) ? shapesOfSchema(value) : shapesAt(value, '$')
+  return shapesAt(value, '$')
 }
 
 /** Whether there are `variants(…)` in it. */
