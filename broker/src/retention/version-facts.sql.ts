@@ -16,7 +16,7 @@ const awaitingUndo = (now: Date) => sql`
       else false
     end`
 
-/** What the keep selectors ask of these versions, by their ids. Each is a step or two down an index. */
+/** What the keep selectors ask of these versions. For each of them it is a step or two down an index. */
 export async function listVersionFacts(
   db: Connection,
   { versionIds, now }: { readonly versionIds: readonly number[]; readonly now: Date },
@@ -25,15 +25,15 @@ export async function listVersionFacts(
   const { rows } = await sql<VersionFacts>`
     with awaiting_undo as materialized (${awaitingUndo(now)})
     select versions.id, versions.number, versions.created_at as "createdAt", pacticipants.name as pacticipant,
-      not exists (
-        select from versions as newer
-        where newer.pacticipant_id = versions.pacticipant_id and newer.id > versions.id
+      versions.id = (
+        select newest.id from versions as newest where newest.pacticipant_id = versions.pacticipant_id
+        order by newest.id desc limit 1
       ) as "isLatest",
       coalesce((
-        select json_agg(json_build_object('name', tags.name, 'isLatest', not exists (
-            select from tags as newer
-            where newer.pacticipant_id = tags.pacticipant_id and newer.name = tags.name
-              and newer.version_id > tags.version_id
+        select json_agg(json_build_object('name', tags.name, 'isLatest', tags.version_id = (
+            select newest.version_id from tags as newest
+            where newest.pacticipant_id = tags.pacticipant_id and newest.name = tags.name
+            order by newest.version_id desc limit 1
           )) order by tags.name)
         from tags where tags.version_id = versions.id
       ), '[]') as tags,
