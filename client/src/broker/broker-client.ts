@@ -1,14 +1,17 @@
+import { contractListCalls } from './contract-lists.ts'
 import { contractCalls } from './contracts.ts'
 import { deploymentCalls } from './deployments.ts'
 import { environmentCalls } from './environments.ts'
 import { eventCalls } from './events.ts'
 import { matrixCalls } from './matrix.ts'
 import { pacticipantCalls } from './pacticipants.ts'
+import { providerContractCalls } from './provider-contracts.ts'
 import { releaseCalls } from './releases.ts'
 import { type TransportOptions, createTransport } from './transport.ts'
 import { verificationRequestCalls } from './verification-requests.ts'
 import { verificationCalls } from './verifications.ts'
 import { versionCalls } from './versions.ts'
+import { webhookCalls } from './webhooks.ts'
 
 export type BrokerClient = ReturnType<typeof createBrokerClient>
 
@@ -29,9 +32,12 @@ export function createBrokerClient(options: TransportOptions) {
     ...deploymentCalls(transport),
     ...releaseCalls(transport),
     ...contractCalls(transport),
+    ...contractListCalls(transport),
+    ...providerContractCalls(transport),
     ...verificationCalls(transport),
     ...matrixCalls(transport),
     ...eventCalls(transport),
     ...verificationRequestCalls(transport),
+    ...webhookCalls(transport),
   }
 }

@@ -1,6 +1,6 @@
 import { type Environment, type EnvironmentDetails, environment, environments } from '../wire/environments.ts'
 import { expand, paths } from '../wire/paths.ts'
-import { anything, call, queryString } from './call.ts'
+import { anything, call, find as findOne, queryString } from './call.ts'
 import type { Transport } from './transport.ts'
 import { notFound } from './version-in-environment.ts'
 
@@ -9,12 +9,18 @@ async function list(transport: Transport, query = ''): Promise<readonly Environm
   return answer._embedded.environments
 }
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** By its name, or by its UUID. */
 async function find(transport: Transport, name: string): Promise<Environment | undefined> {
   const found = await list(transport, queryString([['name', name]]))
-  return found.find((one) => one.name === name)
+  const named = found.find((one) => one.name === name)
+  if (named || !UUID.test(name)) return named
+  const url = expand(paths.environment, { environment: name })
+  return findOne(transport, { method: 'GET', url, answer: environment })
 }
 
-/** The environment of that name, or an error that says which there are. */
+/** The environment of that name or UUID, or an error that says which there are. */
 export async function getEnvironment(transport: Transport, name: string): Promise<Environment> {
   const found = await find(transport, name)
   if (found) return found
@@ -34,7 +40,7 @@ export function environmentCalls(transport: Transport) {
     listEnvironments: (): Promise<readonly Environment[]> => list(transport),
 
     /**
-     * An environment by its name; undefined when there is none.
+     * An environment by its name or its UUID; undefined when there is none.
      *
      * @example
      * (await broker.findEnvironment('production'))?.production // → true

@@ -12,6 +12,10 @@ import type { Transport } from './transport.ts'
 
 const indexAnswer = z.object({ _links: links })
 
+/** What the broker offers, as links. */
+export const getIndexOf = (transport: Transport): Promise<z.infer<typeof indexAnswer>> =>
+  call(transport, { method: 'GET', url: paths.index, answer: indexAnswer })
+
 export function pacticipantCalls(transport: Transport) {
   return {
     /**
@@ -21,8 +25,18 @@ export function pacticipantCalls(transport: Transport) {
      * const { _links } = await broker.getIndex()
      * 'pb:publish-contracts' in _links // → true
      */
-    getIndex: (): Promise<z.infer<typeof indexAnswer>> =>
-      call(transport, { method: 'GET', url: paths.index, answer: indexAnswer }),
+    getIndex: (): Promise<z.infer<typeof indexAnswer>> => getIndexOf(transport),
+
+    /**
+     * The version of the Pact Broker that the broker is, or that it can stand in for; undefined where it does not say.
+     *
+     * @example
+     * /^\d+\./.test((await broker.findBrokerVersion()) ?? '') // → true
+     */
+    async findBrokerVersion(): Promise<string | undefined> {
+      const { headers } = await transport.send({ method: 'GET', url: paths.index })
+      return headers.get('x-pact-broker-version') ?? undefined
+    },
 
     /**
      * All applications that take part in contracts, by name.

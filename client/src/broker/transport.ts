@@ -28,6 +28,8 @@ export interface TransportOptions {
   readonly retries?: number
   /** The wait before the first retry; it doubles each time, up to 10 seconds. Half a second unless told. */
   readonly retryDelayMs?: number
+  /** How requests are sent; `fetch` unless told. */
+  readonly fetch?: typeof fetch | undefined
   /** Told of every try. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined
 }
@@ -39,6 +41,8 @@ export interface TransportRequest {
   /** Sent as JSON. */
   readonly body?: unknown
   readonly contentType?: string
+  /** HAL or JSON unless told. */
+  readonly accept?: string
   /** How long the broker may wait before it answers, on top of what a reply may take. */
   readonly waitMs?: number
   /** Parses a reply that is JSON, where JSON.parse would lose something. */
@@ -77,6 +81,8 @@ const LONGEST_DELAY_MS = 10_000
 // What passes by itself: too many requests, or a broker that is being restarted behind its proxy.
 const TEMPORARY: ReadonlySet<number> = new Set([429, 502, 503])
 
+const ANY_JSON = 'application/hal+json, application/json'
+
 const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 function authorization(credentials: Credentials): string {
@@ -105,6 +111,22 @@ async function readBody(response: Response, parse: (text: string) => unknown = J
   }
 }
 
+/** The text of a body as it comes. Not every browser iterates over streams. */
+async function* textOf({ body }: Response): AsyncGenerator<string, void> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  if (!reader) return
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    // Nobody reads on: the connection is no longer needed.
+    await reader.cancel().catch(() => {})
+  }
+}
+
 /** Seconds that the reply asks to wait, as milliseconds. */
 function askedDelay(headers: Headers): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN)
@@ -124,15 +146,16 @@ function attempts(
   options: TransportOptions,
   own: { readonly origin: string; readonly headers: Readonly<Record<string, string>> },
 ): Attempt {
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, onExchange } = options
-  return async ({ method, body, contentType = 'application/json', parse = JSON.parse, waitMs = 0 }, url) => {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, onExchange, fetch = globalThis.fetch } = options
+  return async (request, url) => {
+    const { method, body, parse = JSON.parse, waitMs = 0 } = request
     const startedAt = performance.now()
     const report = (outcome: number | string) =>
       onExchange?.({ method, url, outcome, durationMs: Math.round(performance.now() - startedAt) })
     // A link may lead elsewhere; what identifies the caller is for the broker only.
     const headers = new Headers(new URL(url).origin === own.origin ? own.headers : {})
-    headers.set('accept', 'application/hal+json, application/json')
-    if (body !== undefined) headers.set('content-type', contentType)
+    headers.set('accept', request.accept ?? ANY_JSON)
+    if (body !== undefined) headers.set('content-type', request.contentType ?? 'application/json')
     try {
       const response = await fetch(url, {
         method,
@@ -148,6 +171,31 @@ function attempts(
     } catch (error) {
       report(whyUnreachable(error, timeoutMs))
       return { error }
+    }
+  }
+}
+
+function streaming(
+  { timeoutMs = DEFAULT_TIMEOUT_MS, onExchange }: TransportOptions,
+  own: { readonly baseUrl: string; readonly headers: Readonly<Record<string, string>> },
+): Transport['open'] {
+  return async function* open({ url: path, accept, headers, signal }) {
+    const startedAt = performance.now()
+    const url = own.baseUrl + path
+    const report = (outcome: number | string) =>
+      onExchange?.({ method: 'GET', url, outcome, durationMs: Math.round(performance.now() - startedAt) })
+    try {
+      const response = await fetch(url, { headers: { ...own.headers, ...headers, accept }, signal })
+      report(response.status)
+      if (response.status !== 200) {
+        const reply = { status: response.status, headers: response.headers, body: await readBody(response) }
+        throw errorOfReply(`GET ${url}`, reply)
+      }
+      yield* textOf(response)
+    } catch (error) {
+      if (error instanceof BrokerCallError || signal.aborted) throw error
+      const message = `The broker at ${own.baseUrl} cannot be reached: ${whyUnreachable(error, timeoutMs)}`
+      throw new BrokerCallError(message, { failure: 'unreachable', cause: error })
     }
   }
 }
@@ -187,29 +235,6 @@ export function createTransport(options: TransportOptions): Transport {
       if (reply.status < 200 || reply.status >= 300) throw errorOfReply(`${request.method} ${url}`, reply)
       return reply
     },
-    async *open({ url, accept, headers, signal }) {
-      const startedAt = performance.now()
-      const address = baseUrl + url
-      const report = (outcome: number | string) =>
-        options.onExchange?.({
-          method: 'GET',
-          url: address,
-          outcome,
-          durationMs: Math.round(performance.now() - startedAt),
-        })
-      try {
-        const response = await fetch(address, { headers: { ...own.headers, ...headers, accept }, signal })
-        report(response.status)
-        if (response.status !== 200) {
-          const reply = { status: response.status, headers: response.headers, body: await readBody(response) }
-          throw errorOfReply(`GET ${address}`, reply)
-        }
-        if (response.body) yield* response.body.pipeThrough(new TextDecoderStream())
-      } catch (error) {
-        if (error instanceof BrokerCallError || signal.aborted) throw error
-        const message = `The broker at ${baseUrl} cannot be reached: ${whyUnreachable(error, timeoutMs)}`
-        throw new BrokerCallError(message, { failure: 'unreachable', cause: error })
-      }
-    },
+    open: streaming(options, { ...own, baseUrl }),
   }
 }
