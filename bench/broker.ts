@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { type Send, clientOf } from './http.ts'
 
 export interface RunningBroker {
+  readonly url: string
   readonly send: Send
   readonly processes: { readonly broker: number; readonly database: number }
   stop(): Promise<void>
@@ -37,6 +38,7 @@ export async function startBroker(): Promise<RunningBroker> {
   })
   const database = Number(readFileSync(postmasterPidFile(dataDir), 'utf8').split('\n')[0])
   return {
+    url,
     send: clientOf(url),
     processes: { broker: child.pid ?? 0, database },
     async stop() {
