@@ -15,6 +15,7 @@ import {
   expectedOf,
   shapesOf,
 } from './matching/expected.ts'
+import { hasVariants } from './matching/shapes.ts'
 
 const brand: unique symbol = Symbol.for('tallystick.content')
 
@@ -72,7 +73,9 @@ function jsonShape({ name, expected }: Shape, contentType: string): BodyShape {
 
 /** The shapes of any body: one, or one for each of its variants. */
 export function bodyShapes(body: unknown, contentType = 'application/json'): readonly BodyShape[] {
-  return isContent(body) ? body.shapes : shapesOf(body).map((shape) => jsonShape(shape, contentType))
+  if (isContent(body)) return body.shapes
+  const shapes = hasVariants(body) ? shapesOf(body) : [{ name: '', expected: expectedOf(body) }]
+  return shapes.map((shape) => jsonShape(shape, contentType))
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Pair } from '../contract/contract-file.ts'
 import type { Parties } from './capture.ts'
+import { titleOf } from './capture-error.ts'
 import type { GraphqlDeclaration, HttpDeclaration, MessageDeclaration, RequestDeclaration } from './declaration.ts'
 import { contractFolder } from './fragments.ts'
 import { graphqlCall } from './graphql.ts'
@@ -51,6 +52,16 @@ function partiesOf({ consumer, provider, dir }: ContractOptions): Parties {
   return { consumer, provider, directory: contractFolder(dir) }
 }
 
+/** Says what is wrong with a declaration together with which it is. */
+function declare<Result>(parties: Parties, { description }: { readonly description: string }, make: () => Result) {
+  try {
+    return make()
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new TypeError(`${titleOf({ ...parties, description })} cannot be declared so. ${reason}`, { cause })
+  }
+}
+
 /**
  * A contract between a consumer and a provider, as the consumer's tests declare it. What holds in these tests is written
  * to `<dir>/<consumer>-<provider>.json` when they have run: by the vitest plugin, or by `mergeContracts`.
@@ -75,26 +86,26 @@ export function contract(options: ContractOptions): Contract {
     declared: HttpDeclaration<Sent, Replied>,
   ): HttpExpectation<BodyReply<Replied>, BodyExample<Sent>, BodyExample<Replied>>
   function http(declared: HttpDeclaration<unknown, unknown>): HttpExpectation<unknown> {
-    return httpExpectation(parties, httpShapes(declared))
+    return declare(parties, declared, () => httpExpectation(parties, httpShapes(declared)))
   }
 
   function message<Contents>(
     declared: MessageDeclaration<Contents>,
   ): MessageExpectation<BodyReply<Contents>, BodyExample<Contents>>
   function message(declared: MessageDeclaration<unknown>): MessageExpectation<unknown> {
-    return messageExpectation(parties, declared)
+    return declare(parties, declared, () => messageExpectation(parties, declared))
   }
 
   function request<Sent, Replied>(
     declared: RequestDeclaration<Sent, Replied>,
   ): RequestExpectation<BodyReply<Replied>, BodyExample<Sent>>
   function request(declared: RequestDeclaration<unknown, unknown>): RequestExpectation<unknown> {
-    return requestExpectation(parties, declared)
+    return declare(parties, declared, () => requestExpectation(parties, declared))
   }
 
   function graphql<Variables, Data>(declared: GraphqlDeclaration<Variables, Data>): GraphqlExpectation<Variables, Data>
   function graphql(declared: GraphqlDeclaration<unknown, unknown>): HttpExpectation<unknown> {
-    return httpExpectation(parties, httpShapes(graphqlCall(declared)))
+    return declare(parties, declared, () => httpExpectation(parties, httpShapes(graphqlCall(declared))))
   }
 
   return { http, message, request, graphql }

@@ -53,16 +53,16 @@ function textsOf(example: JsonValue): readonly string[] {
  * as a whole and one by one.
  */
 function oneRule(name: string, { example, rules }: Expected): RuleList | undefined {
-  const lists = [...new Map(Object.values(rules).map((list) => [canonical(list), list])).values()]
-  const [first] = lists
-  if (lists.length < 2) return first
   const elements = Object.keys(rules).filter((path) => path !== '$')
+  if (elements.length === 0) return rules['$']
+  const lists = [...new Map(Object.values(rules).map((list) => [canonical(list), list])).values()]
   const isUniform = new Set(elements.map((path) => canonical(rules[path]))).size === 1
   const isWhole = elements.includes('$[*]') || elements.length === textsOf(example).length
-  if (!isUniform || !isWhole || lists.some(({ combine }) => combine === 'OR')) {
+  const isAll = lists.length === 1 || lists.every(({ combine }) => combine === 'AND')
+  if (!isUniform || !isWhole || !isAll) {
     throw new TypeError(`The values of "${name}" are matched by one rule: give each the same matcher, or none.`)
   }
-  return { combine: 'AND', matchers: lists.flatMap(({ matchers }) => matchers) }
+  return { combine: lists[0]?.combine ?? 'AND', matchers: lists.flatMap(({ matchers }) => matchers) }
 }
 
 function present<Entry>(entries: readonly (readonly [string, Entry | undefined])[]): ByPath<Entry> {
