@@ -44,10 +44,10 @@ const PARTS: Readonly<Record<string, MismatchPart>> = {
   QueryMismatch: 'query',
 }
 
-/** Values in bodies come as JSON text; anything else is itself. */
+/** Values in bodies and metadata come as JSON text; anything else is itself. */
 function valueOf(value: JsonValue | undefined, part: MismatchPart): JsonValue | undefined {
   if (value === null || value === undefined) return undefined
-  if (part !== 'body' || typeof value !== 'string') return value
+  if ((part !== 'body' && part !== 'metadata') || typeof value !== 'string') return value
   try {
     const parsed: JsonValue = JSON.parse(value)
     return parsed

@@ -3,16 +3,14 @@
  * way (the provider, its states, its messages) is answered by one server in this process.
  */
 import type { Environment } from '../ci.ts'
-import { type JsonObject, isJsonObject } from '../contract/json.ts'
 import { urlOf } from './app.ts'
 import { type LogLevel, startEngine } from './engine.ts'
-import { objectsIn, textIn } from './json-parts.ts'
-import { mismatchesOf } from './mismatch.ts'
+import { findings, resultOf } from './findings.ts'
 import type { InteractionResult } from './result.ts'
 import { startReplayServer } from './server.ts'
 import { type HeaderValues, shardOf } from './shard.ts'
 import { type NamedPlan, type Shard, expectsRedirect, shardsOf } from './shards.ts'
-import { type Planned, type Scene, type StageOptions, createTheatre } from './stage.ts'
+import { type Planned, type StageOptions, createTheatre } from './stage.ts'
 
 export interface ReplayOptions extends StageOptions {
   /** Sent with every request, in place of those of the contract with the same name. */
@@ -31,40 +29,7 @@ export interface Replayer {
 
 const DEFAULT_TIMEOUT_MS = 30_000
 /** So that a handler which is late is told by us, with its name, before the core gives up. */
-const GRACE_MS = 2_000
-
-function resultOf({ planned, exchange, problems }: Scene, found: JsonObject | undefined): InteractionResult {
-  const { document, interaction, pending } = planned
-  const isFound = found?.['result'] === 'OK'
-  // What went wrong on our side explains what the core then saw.
-  const mismatches = problems.length > 0 ? problems : mismatchesOf(found ?? {}, interaction)
-  return {
-    consumer: document.consumer,
-    provider: document.provider,
-    description: interaction.description,
-    states: interaction.states.map(({ name }) => name),
-    kind: interaction.kind,
-    success: isFound && problems.length === 0,
-    pending: pending || interaction.isPending,
-    mismatches: isFound ? problems : mismatches,
-    exchange,
-    durationMs: durationOf(found),
-    interactionId: interaction.id,
-  }
-}
-
-const MS_PER_UNIT: Readonly<Record<string, number>> = { ns: 1e-6, µs: 1e-3, ms: 1, s: 1000 }
-
-/** From `12ms` or `1.5s`. */
-function durationOf(found: JsonObject | undefined): number {
-  const [, number = '0', unit = 'ms'] = /^([\d.]+)(ns|µs|ms|s)$/.exec(textIn(found ?? {}, 'duration') ?? '') ?? []
-  return Number(number) * (MS_PER_UNIT[unit] ?? 1)
-}
-
-function foundIn(report: unknown): ReadonlyMap<string, JsonObject> {
-  const results = isJsonObject(report) ? objectsIn(report['interactionResults']) : []
-  return new Map(results.map((result) => [textIn(result, 'description') ?? '', result]))
-}
+const GRACE_MS = 1_000
 
 /** Makes ready to replay; `all` is everything that may be replayed. Stop it afterwards. */
 export async function createReplayer(
@@ -95,11 +60,11 @@ export async function createReplayer(
       timeoutMs: timeoutMs + GRACE_MS,
       isFollowing: !expectsRedirect(interaction),
     })
-    const found = foundIn(report)
+    const find = findings(report)
     return shard.flatMap(({ name }) => {
       const scene = scenes.get(name)
       scenes.delete(name)
-      return scene ? [resultOf(scene, found.get(name))] : []
+      return scene ? [resultOf(scene, find(name), timeoutMs)] : []
     })
   }
 

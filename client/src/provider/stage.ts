@@ -122,8 +122,13 @@ async function sendMessage(
 ): Promise<MessageReply> {
   const { interaction, document } = planned
   const handler = messageHandler(handlers, interaction, document.consumer)
-  const given = Promise.resolve(handler(messageRequest(interaction, values)))
-  return messageReply(await within(given, timeoutMs), interaction)
+  try {
+    const making = async () => handler(messageRequest(interaction, values))
+    const given: unknown = await within(making(), timeoutMs)
+    return messageReply(given, interaction)
+  } catch (cause) {
+    throw new Error(`The message could not be made: ${messageOf(cause)}`, { cause })
+  }
 }
 
 export interface Theatre {

@@ -1,34 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type App, type VerifyOptions, VerificationError, verify } from '../../src/provider/index.ts'
-import type { Verification } from '../../src/provider/verification.ts'
-import { type Workplace, createWorkplace } from '../support/workplace.ts'
-import { contract, http, jsonBody, outcomes, type } from './contracts.ts'
+import { describe, expect, test } from 'vitest'
+import { http, jsonBody, outcomes, type } from './contracts.ts'
+import { useReplay } from './replay.ts'
 
-let workplace: Workplace
-beforeEach(() => {
-  workplace = createWorkplace()
-})
-afterEach(() => workplace.remove())
-
-/** Replays these interactions, and gives what was found, good or bad. */
-async function replay(interactions: readonly object[], options: Partial<VerifyOptions> = {}): Promise<Verification> {
-  workplace.write('pacts/contract.json', contract(interactions))
-  return verifyFolder(options)
-}
-
-async function verifyFolder(options: Partial<VerifyOptions>): Promise<Verification> {
-  const app: App = (_request, response) => void response.end()
-  const all = { provider: 'stock', app, contracts: 'pacts', cwd: workplace.folder, env: {}, ...options }
-  try {
-    return await verify(all)
-  } catch (error) {
-    if (error instanceof VerificationError) return error.verification
-    throw error
-  }
-}
+const { replay } = useReplay()
 
 async function listening(listener: Parameters<typeof createServer>[1]) {
   const server = createServer(listener)
