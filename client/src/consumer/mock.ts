@@ -4,7 +4,7 @@
  * every mock. A mock that is started has its own copy.
  */
 import { wireBody } from '../contract/contents.ts'
-import type { Contents, HttpInteraction, HttpRequest, HttpResponse } from '../contract/contract-file.ts'
+import type { Contents, HttpInteraction, HttpRequest, HttpResponse, MatchingRules } from '../contract/contract-file.ts'
 import { type Core, type InteractionHandle, type PactHandle, type Part, loadCore, newPact } from '../core/core.ts'
 
 const REQUEST = 0
@@ -13,9 +13,10 @@ const LOOPBACK = '127.0.0.1'
 /** What the one interaction is called: nobody sees it. */
 const NAME = 'interaction'
 
-interface Interaction {
+interface PartHandle {
   readonly core: Core
   readonly handle: InteractionHandle
+  readonly part: Part
 }
 
 let pact: PactHandle | undefined
@@ -43,32 +44,38 @@ function withoutBytes(bytes: Buffer): string {
   return bytes.toString('latin1').replaceAll(/[^\t\r\n -~]/g, '?')
 }
 
-function addBody({ core, handle }: Interaction, part: Part, contents: Contents): void {
+/** Gives the rules that are still to be added: the core makes that of the kind of a binary body itself. */
+function addBody({ core, handle, part }: PartHandle, contents: Contents, rules: MatchingRules): MatchingRules {
   const { contentType } = contents
   const body = wireBody(contents)
   if (typeof body === 'string') core.pactffiWithBody(handle, part, contentType, body)
-  else if (part === REQUEST && contentType.startsWith('multipart/')) {
+  else if (contentType.startsWith('multipart/') && part === REQUEST) {
     core.pactffiWithBody(handle, part, contentType, withoutBytes(body))
-  } else core.pactffiWithBinaryFile(handle, part, contentType, body, body.length)
+  } else {
+    core.pactffiWithBinaryFile(handle, part, contentType, body, body.length)
+    const { body: _, ...others } = rules
+    return others
+  }
+  return rules
 }
 
-function addPart(interaction: Interaction, part: Part, { headers, body, matchingRules }: HttpRequest | HttpResponse) {
-  const { core, handle } = interaction
+function addPart(handles: PartHandle, content: HttpRequest | HttpResponse): void {
+  const { core, handle, part } = handles
+  const { headers, body, matchingRules = {} } = content
   for (const [name, values] of Object.entries(headers ?? {})) {
     values.forEach((value, index) => {
       const safe = isJsonObjectText(value) ? JSON.stringify({ value }) : value
       core.pactffiWithHeader(handle, part, name, index, safe)
     })
   }
-  if (body) addBody(interaction, part, body)
-  if (matchingRules) core.pactffiWithMatchingRules(handle, part, JSON.stringify(matchingRules))
+  const rules = body ? addBody(handles, body, matchingRules) : matchingRules
+  if (Object.keys(rules).length > 0) core.pactffiWithMatchingRules(handle, part, JSON.stringify(rules))
 }
 
 /** Makes the interaction in the core: what it matches is what the contract says, rule by rule. */
 export function addInteraction(core: Core, inPact: PactHandle, declared: HttpInteraction): InteractionHandle {
   const { description, request, response } = declared
   const handle = core.pactffiNewInteraction(inPact, description)
-  const interaction = { core, handle }
   core.pactffiWithRequest(handle, request.method, request.path)
   for (const [parameter, values] of Object.entries(request.query ?? {})) {
     values.forEach((value, index) => {
@@ -76,9 +83,9 @@ export function addInteraction(core: Core, inPact: PactHandle, declared: HttpInt
       core.pactffiWithQueryParameter(handle, parameter, index, safe)
     })
   }
-  addPart(interaction, REQUEST, request)
+  addPart({ core, handle, part: REQUEST }, request)
   core.pactffiResponseStatus(handle, String(response.status))
-  addPart(interaction, RESPONSE, response)
+  addPart({ core, handle, part: RESPONSE }, response)
   return handle
 }
 
