@@ -39,7 +39,8 @@ function isWithin(size: number, { min, max }: { readonly min: number; readonly m
 }
 
 function isText(part: TextPart, text: string): boolean {
-  return isWithin(text.length, part) && part.patterns.every((pattern) => regExpOf(pattern).test(text))
+  // As JSON Schema counts, and the core: 🙂 is one character.
+  return isWithin(Array.from(text).length, part) && part.patterns.every((pattern) => regExpOf(pattern).test(text))
 }
 
 function isNumber(part: NumberPart, value: number): boolean {
