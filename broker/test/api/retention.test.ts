@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readConfig } from '../../src/kernel/config.ts'
+import { cleanUpType } from '../../src/retention/clean-up.ts'
 import { deleteContents, lockIntegration } from '../../src/retention/clean-contents.sql.ts'
 import { publish, request } from '../support/publications.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
@@ -344,4 +345,40 @@ test('deletions that cannot be undone any more are forgotten', async () => {
   expect((await ran(broker)).counts.deletions).toBe(1)
   const { rows } = await sql`select from deletions where name = 'forgotten'`.execute(broker.db)
   expect(rows).toEqual([])
+})
+
+describe('by the calendar', () => {
+  const due = (of: TestBroker) => of.context.jobs.send(of.db, { type: cleanUpType, data: [{}] })
+  const patience = { timeout: 20_000, interval: 50 }
+
+  test('cleaning is scheduled as it is configured, and each run is recorded', async () => {
+    const config = { databaseCleanCronSchedule: '7 3 * * 1', databaseCleanDryRun: true }
+    const other = await startTestBroker({ runsJobs: true, config })
+    const { rows } = await sql`select cron from pgboss.schedule where name = ${cleanUpType.name}`.execute(other.db)
+    expect(rows).toEqual([{ cron: '7 3 * * 1' }])
+    await due(other)
+    const run = await vi.waitUntil(async () => {
+      const [last] = (await other.get('/retention')).json._embedded.runs
+      return last?.state === 'done' ? last : undefined
+    }, patience)
+    expect(run).toMatchObject({ dryRun: true, settings: { cronSchedule: '7 3 * * 1' } })
+    await other.stop()
+  })
+
+  test('where cleaning is switched off, only deletions that cannot be undone any more are forgotten', async () => {
+    const other = await startTestBroker({ runsJobs: true, config: { databaseCleanEnabled: false } })
+    await other.post('/pacticipants', { name: 'Gone' })
+    await other.del('/pacticipants/Gone')
+    await sql`update deletions set expires_at = now()`.execute(other.db)
+    await due(other)
+    await vi.waitUntil(async () => {
+      const { rows } = await sql`select from deletions`.execute(other.db)
+      return rows.length === 0
+    }, patience)
+    expect((await other.get('/retention')).json).toMatchObject({
+      settings: { enabled: false },
+      _embedded: { runs: [] },
+    })
+    await other.stop()
+  })
 })
