@@ -1,6 +1,8 @@
 import { type BrokerClient, createBrokerClient } from '../broker/broker-client.ts'
+import { BrokerCallError } from '../broker/call-error.ts'
 import { call } from '../broker/call.ts'
 import { type Credentials, type TransportOptions, createTransport } from '../broker/transport.ts'
+import type { VerificationQuestion } from '../broker/verifications.ts'
 import type { Environment } from '../ci.ts'
 import { DEFAULT_BASE_URL, variable } from '../cli/environment.ts'
 import { type Contract, contract as contractAnswer } from '../wire/contracts.ts'
@@ -72,6 +74,19 @@ function loaded({ selected, contract }: Selected, broker: BrokerClient): LoadedC
   }
 }
 
+/** Nobody has a contract with a provider that the broker does not know. */
+async function listSelected(
+  client: BrokerClient,
+  question: VerificationQuestion,
+): Promise<readonly PactForVerification[]> {
+  try {
+    return await client.listContractsForVerification(question)
+  } catch (error) {
+    if (error instanceof BrokerCallError && error.failure === 'refused' && error.status === 404) return []
+    throw error
+  }
+}
+
 /** The contracts that the broker wants this provider to verify. */
 export async function loadFromBroker(
   { broker, selectors, pending = true, wipSince }: BrokerContracts,
@@ -80,7 +95,7 @@ export async function loadFromBroker(
 ): Promise<readonly LoadedContract[]> {
   const options = brokerOptions(broker, env)
   const client = createBrokerClient(options)
-  const wanted = await client.listContractsForVerification({
+  const wanted = await listSelected(client, {
     provider,
     ...(selectors === undefined ? {} : { consumerVersionSelectors: [...selectors] }),
     ...(branch === undefined ? {} : { providerVersionBranch: branch }),
