@@ -14,14 +14,19 @@ function mismatchLines({ part, path, expected, actual, says }: Mismatch): readon
   ]
 }
 
+/** A call over HTTP is called, a message is sent. */
+const verbOf = (call: string) => (call === '' ? 'sent' : 'called')
+
 function miscallLines(miscall: Miscall): readonly string[] {
+  const verb = verbOf(miscall.call)
+  const what = miscall.call === '' ? 'The message' : miscall.call
   switch (miscall.kind) {
     case 'different':
-      return [`  ${miscall.call} was called, but not as it is declared:`, ...miscall.mismatches.flatMap(mismatchLines)]
+      return [`  ${what} was ${verb}, but not as it is declared:`, ...miscall.mismatches.flatMap(mismatchLines)]
     case 'unexpected':
-      return [`  ${miscall.call} was called, and is not declared.`]
+      return [`  ${what} was ${verb}, and is not declared.`]
     case 'missing':
-      return [`  ${miscall.call} is declared, and was not called.`]
+      return [`  ${what} is declared, and was not ${verb}.`]
   }
 }
 

@@ -16,8 +16,11 @@ function dataType(example: JsonValue): string {
  * @example
  * fromState('/orders/${id}', '/orders/1').example // → '/orders/1'
  */
-export function fromState<Value extends string | number | boolean>(expression: string, example: Value): Matcher<Value> {
-  return matcher<Value>({
+export function fromState(expression: string, example: string): Matcher<string>
+export function fromState(expression: string, example: number): Matcher<number>
+export function fromState(expression: string, example: boolean): Matcher<boolean>
+export function fromState(expression: string, example: string | number | boolean): Matcher {
+  return matcher({
     example,
     rules: { $: { combine: 'AND', matchers: [{ match: 'type' }] } },
     generators: { $: { type: 'ProviderState', expression, dataType: dataType(example) } },

@@ -15,7 +15,7 @@ export interface Mismatch {
   readonly says: string
 }
 
-/** What is wrong with the calls of a consumer. */
+/** What is wrong with the calls of a consumer. `call` is as in `GET /orders`; nothing for a message. */
 export type Miscall =
   /** It was made, but not as declared. */
   | { readonly kind: 'different'; readonly call: string; readonly mismatches: readonly Mismatch[] }

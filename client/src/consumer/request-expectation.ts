@@ -76,7 +76,7 @@ function asCall({ interaction, sent, replied }: RequestShape): HttpInteraction {
 }
 
 function asMessage(miscall: Miscall): Miscall {
-  return { ...miscall, call: 'The message' }
+  return { ...miscall, call: '' }
 }
 
 function sendTo(url: string, { sent }: RequestShape, reply: unknown) {
