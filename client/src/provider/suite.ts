@@ -6,6 +6,11 @@ import type { VerifyOptions } from './verify.ts'
 
 type Run = (...context: readonly unknown[]) => Promise<void>
 
+/** vitest gives its context only to who names it; jest and mocha would wait for a callback then. */
+function withContext(run: Run): Run {
+  return process.env['VITEST'] ? (context) => run(context) : run
+}
+
 /** The functions of vitest, jest, mocha or `node:test`: their module may be given as it is. */
 export interface TestFramework {
   readonly describe: (name: string, define: () => void) => unknown
@@ -26,14 +31,19 @@ interface Functions {
 
 /** An interaction that the provider does not keep; the message says where, path by path. */
 export class InteractionError extends Error {
-  readonly result: InteractionResult
+  // Test frameworks print every property of an error, and the message has said it all.
+  readonly #result: InteractionResult
 
   constructor(result: InteractionResult) {
     super(differences(result).join('\n'))
     this.name = 'InteractionError'
-    this.result = result
+    this.#result = result
     // Where this was thrown says nothing about what failed.
     this.stack = `${this.name}: ${this.message}`
+  }
+
+  get result(): InteractionResult {
+    return this.#result
   }
 }
 
@@ -89,7 +99,7 @@ function defineTests(session: Session, { describe, test, afterAll }: Functions, 
           if (result.pending) showPending(result, context)
           else throw new InteractionError(result)
         }
-        test(testName(one), run, timeoutMs)
+        test(testName(one), withContext(run), timeoutMs)
       }
     })
   }

@@ -1,1 +1,2 @@
 export { type CaptureOptions, tallystick } from './plugin.ts'
+export { verifySuite } from './verify-suite.ts'
