@@ -1,11 +1,11 @@
 /** A scalar, or one of several kinds of scalars. */
 import { accepts, isArray, isJsonObject } from './accepts.ts'
 import { type Place, expected } from './built.ts'
-import type { Expected, JsonValue, Rule } from './expected.ts'
+import type { Expected, JsonValue, Rule, RuleList } from './expected.ts'
 import type { Scalar, ScalarPart } from './part.ts'
 import { spoken } from './path.ts'
 import { scalarExample } from './scalar-example.ts'
-import { alternativesOf, byType, rulesOf, unsaid } from './scalar-rules.ts'
+import { alternativesOf, byType, patternOf, rulesOf, textOfAny, unsaid } from './scalar-rules.ts'
 
 export function buildScalar(parts: readonly ScalarPart[], place: Place): Expected {
   const options = parts.flatMap(byType)
@@ -23,22 +23,28 @@ export function buildScalar(parts: readonly ScalarPart[], place: Place): Expecte
   }
 }
 
-function oneOfKinds(options: readonly ScalarPart[], example: Scalar) {
+function oneOfKinds(options: readonly ScalarPart[], example: Scalar): RuleList {
+  const patterns = options.map(patternOf)
+  // Texts all of them: then the type can be said as well.
+  if (!patterns.includes(undefined)) return { combine: 'AND', matchers: textOfAny(patterns.filter(isText)) }
   const matchers = options.flatMap((option) => alternativesOf(option, example))
   const distinct = new Map<string, Rule>(matchers.map((rule) => [JSON.stringify(rule), rule]))
-  return { combine: 'OR' as const, matchers: [...distinct.values()] }
+  return { combine: 'OR', matchers: [...distinct.values()] }
 }
+
+const isText = (pattern: string | undefined) => pattern !== undefined
 
 /**
  * Plain text is the example where it may be, and a boolean where it may not: for these two kinds the core has no rule but
  * to be of the example's type.
  */
-function exampleFor(options: readonly ScalarPart[], { given, hint, path }: Place): Scalar {
+function exampleFor(options: readonly ScalarPart[], { given, hint, path, rejectedAt }: Place): Scalar {
   const first = options.find(isPlain) ?? options.find(({ kind }) => kind === 'boolean')
   const isGivenFine = options.length === 1 || !first || (given !== undefined && accepts(first, given))
-  if (isScalar(given) && isGivenFine) return given
+  const rejected = rejectedAt(path)
+  if (isScalar(given) && isGivenFine && rejected === 0) return given
   for (const part of first ? [first] : options) {
-    const example = scalarExample(part, hint)
+    const example = scalarExample(part, hint, rejected)
     if (example !== undefined) return example
   }
   throw new TypeError(

@@ -8,7 +8,7 @@ import { accepts, isArray, isJsonObject } from './accepts.ts'
 import { buildList, buildTuple } from './build-list.ts'
 import { type Built, DEEPER, type Place, expected, noted } from './built.ts'
 import { areScalars, choiceOfKind } from './choice.ts'
-import type { Expected } from './expected.ts'
+import type { Expected, JsonValue } from './expected.ts'
 import { buildObject, buildRecord } from './build-object.ts'
 import { buildScalar } from './build-scalar.ts'
 import { type Part, type ReferencePart, type UnionPart, isScalarPart, resolved } from './part.ts'
@@ -61,7 +61,11 @@ function follow(part: ReferencePart, place: Place): Built {
   return build(part.to(), { ...place, followed, choose: isAgain ? undefined : place.choose })
 }
 
-function anything({ given = null }: Place): Expected {
+/** What the schema may want where its JSON Schema says nothing: a check in code decides. */
+const ANY_VALUES: readonly JsonValue[] = [null, 'text', 1, true, [], {}]
+
+function anything({ given: wanted, path, rejectedAt }: Place): Expected {
+  const given = wanted ?? ANY_VALUES[rejectedAt(path)] ?? null
   const built = expected(given, { combine: 'AND', matchers: [ANYTHING] })
   if (!isArray(given) && !isJsonObject(given)) return built
   return noted({ ...built, rules: {} }, 'anything', 'the schema takes anything, the contract what is like the example')

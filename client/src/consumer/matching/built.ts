@@ -14,6 +14,8 @@ export interface Place {
   /** How often each reference was followed on the way here. */
   readonly followed: ReadonlyMap<string, number>
   readonly choose?: Choose | undefined
+  /** How many examples for that path did not please the schema: the next one is taken. */
+  readonly rejectedAt: (path: string) => number
   /** What is expected of a part inside. */
   readonly build: (part: Part, place: Place) => Built
 }

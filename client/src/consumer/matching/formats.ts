@@ -9,7 +9,7 @@ interface Format {
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}'
 const DATE = '[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])'
-const TIME = String.raw`(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?`
+const TIME = String.raw`(?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:\.[0-9]+)?)?`
 const ZONE = '(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])'
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])'
 const HOST = String.raw`[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?`
@@ -47,9 +47,16 @@ const FORMATS: Readonly<Record<string, Format>> = {
     pattern: UUID,
   },
   date: { examples: ['2000-01-31'], pattern: DATE },
-  time: { examples: ['10:20:30Z', '10:20:30'], pattern: `${TIME}${ZONE}?` },
+  time: { examples: ['10:20:30Z', '10:20:30', '10:20'], pattern: `${TIME}${ZONE}?` },
   'date-time': {
-    examples: ['2000-01-31T10:20:30Z', '2000-01-31T10:20:30.000Z', '2000-01-31T10:20:30+01:00', '2000-01-31T10:20:30'],
+    examples: [
+      '2000-01-31T10:20:30Z',
+      '2000-01-31T10:20:30.000Z',
+      '2000-01-31T10:20:30+01:00',
+      '2000-01-31T10:20:30',
+      '2000-01-31T10:20',
+      '2000-01-31 10:20:30',
+    ],
     pattern: `${DATE}[Tt ]${TIME}${ZONE}?`,
   },
   duration: { examples: ['P1DT2H'], pattern: String.raw`-?P[0-9YMWDTHS.,]+` },

@@ -28,3 +28,11 @@ export function spoken(path: string): string {
   const rest = path.slice(1)
   return rest.startsWith('.') ? rest.slice(1) : rest
 }
+
+/** Whether what is found by these names is at `path`. */
+export function isAt(path: string, names: readonly PropertyKey[]): boolean {
+  const segments = [...path.matchAll(/\.\*|\.([A-Za-z_]\w*)|\['([^']*)'\]|\[(\d+|\*)\]/g)].map(
+    ([, plain, quoted, index]) => plain ?? quoted ?? index ?? '*',
+  )
+  return segments.length === names.length && segments.every((name, at) => name === '*' || name === String(names[at]))
+}

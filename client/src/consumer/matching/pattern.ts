@@ -45,9 +45,15 @@ export function wholePattern(pattern: Pattern): string {
 
 /** A text that fits all of `whole`, each the pattern of a whole text. */
 export function allOf(whole: readonly string[]): string {
+  if (whole.length === 1) return whole[0] ?? ''
   const bare = whole.map((pattern) => pattern.slice(1, -1))
   const last = bare.pop() ?? ''
   return `^${bare.map((pattern) => String.raw`(?=(?:${pattern})\z)`).join('')}${last}$`
+}
+
+/** A text that fits any of `whole`, each the pattern of a whole text. */
+export function anyOf(whole: readonly string[]): string {
+  return `^(?:${whole.map((pattern) => pattern.slice(1, -1)).join('|')})$`
 }
 
 /** A pattern that takes exactly these texts. */

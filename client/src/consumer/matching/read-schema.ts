@@ -153,7 +153,7 @@ function readNumber(schema: JsonSchema): Part {
   const least = numberIn(schema.minimum, -Infinity)
   const most = numberIn(schema.maximum, Infinity)
   // What a float can hold is no bound.
-  const isFloat = most > 1e38 && least < -1e38
+  const isFloat = Number.isFinite(most) && most > 1e38 && least < -1e38
   return {
     ...saidBy(schema),
     kind: 'number',

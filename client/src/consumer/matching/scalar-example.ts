@@ -4,20 +4,34 @@ import { examplesOfFormat } from './formats.ts'
 import type { NumberPart, Scalar, ScalarPart, TextPart } from './part.ts'
 import { textsFor } from './text-from-pattern.ts'
 
-/** The first value that fits, the same every time. Undefined when none was found. */
-export function scalarExample(part: ScalarPart, hint: string): Scalar | undefined {
+/** Values that fit, the best first, in the same order every time. None when none was found. */
+export function* scalarExamples(part: ScalarPart, hint: string): Generator<Scalar> {
   switch (part.kind) {
     case 'null':
-      return null
+      yield null
+      break
     case 'boolean':
-      return true
+      yield* [true, false]
+      break
     case 'values':
-      return part.values[0]
+      yield* part.values
+      break
     case 'number':
-      return numbersFor(part).find((value) => accepts(part, value))
+      yield* numbersFor(part).filter((value) => accepts(part, value))
+      break
     case 'text':
-      return textExample(part, hint)
+      for (const text of textsThatMayFit(part, hint)) if (accepts(part, text)) yield text
   }
+}
+
+/** The value number `index` of those that fit, or the first when they are fewer. Undefined when there is none. */
+export function scalarExample(part: ScalarPart, hint: string, index = 0): Scalar | undefined {
+  const found = new Set<Scalar>()
+  for (const value of scalarExamples(part, hint)) {
+    found.add(value)
+    if (found.size > index) return value
+  }
+  return found.values().next().value
 }
 
 function numbersFor({ isWhole, min, max, steps }: NumberPart): readonly number[] {
@@ -25,34 +39,43 @@ function numbersFor({ isWhole, min, max, steps }: NumberPart): readonly number[]
   const bounds = [min, max].filter(Number.isFinite)
   const near = bounds.flatMap((bound) => [bound, Math.ceil(bound), Math.floor(bound), bound + 1, bound - 1])
   const between = bounds.length === 2 ? [(min + max) / 2, Math.round((min + max) / 2), min + (max - min) / 4] : []
+  const further = isWhole ? [2, 10, 0, 100] : [2, 10.5, 0, 100.25]
   const multiples = steps.flatMap((step) => [
     step,
     ...bounds.flatMap((bound) => [Math.ceil(bound / step) * step, (Math.floor(bound / step) + 1) * step]),
     ...bounds.map((bound) => (Math.ceil(bound / step) - 1) * step),
   ])
-  return [...usual, ...multiples, ...near, ...between, 0].map((value) => (value === 0 ? 0 : value))
+  return [...usual, ...multiples, ...further, ...near, ...between].map((value) => (value === 0 ? 0 : value))
 }
 
-function textExample(part: TextPart, hint: string): string | undefined {
-  const ofFormat = examplesOfFormat(part.format).find((text) => accepts(part, text))
-  if (ofFormat !== undefined) return ofFormat
-  const named = fitted(hint, part)
-  if (accepts(part, named)) return named
-  const alone = part.patterns.flatMap(
-    (pattern) => textsFor(pattern, part.min).find((text) => accepts(part, text)) ?? [],
-  )
-  return alone[0] ?? chained(part)
+/** For texts that a codec or a check in code reads, of which the schema says no more. */
+const READABLE = [
+  '1',
+  'true',
+  '2000-01-31T10:20:30Z',
+  '2000-01-31',
+  'https://example.com/',
+  '{}',
+  'EUR',
+  'en',
+  'dGV4dA==',
+]
+
+function* textsThatMayFit(part: TextPart, hint: string): Generator<string> {
+  yield* examplesOfFormat(part.format)
+  yield fitted(hint, part)
+  if (part.patterns.length === 0) yield* READABLE
+  for (const pattern of part.patterns) yield* textsFor(pattern, part.min)
+  yield* chained(part)
 }
 
 /** For several patterns, each of a part of the text: texts for each, one after the other in every order. */
-function chained(part: TextPart): string | undefined {
-  if (part.patterns.length < 2 || part.patterns.length > 4) return undefined
+function chained(part: TextPart): readonly string[] {
+  if (part.patterns.length < 2 || part.patterns.length > 4) return []
   const shortest = part.patterns.map((pattern) =>
     [...textsFor(pattern)].reduce((one, other) => (other.length < one.length ? other : one)),
   )
-  return ordersOf(shortest)
-    .map((texts) => texts.join(''))
-    .find((text) => accepts(part, text))
+  return ordersOf(shortest).map((texts) => texts.join(''))
 }
 
 function ordersOf(texts: readonly string[]): readonly (readonly string[])[] {

@@ -25,7 +25,7 @@ export function scalarMatcher<Value>(part: ScalarPart, example?: Value & JsonVal
 }
 
 function placeOf(given: JsonValue | undefined): Place {
-  return { path: '$', hint: 'text', given, followed: new Map(), build }
+  return { path: '$', hint: 'text', given, followed: new Map(), rejectedAt: () => 0, build }
 }
 
 export type ScalarOption = Matcher | string | number | boolean | null

@@ -7,7 +7,7 @@
 import type { Note, Rule } from './expected.ts'
 import { isBeyondPatterns } from './formats.ts'
 import type { NumberPart, Scalar, ScalarPart, TextPart, ValuesPart } from './part.ts'
-import { allOf, oneOf, wholePattern } from './pattern.ts'
+import { allOf, anyOf, oneOf, wholePattern } from './pattern.ts'
 
 const TYPE: Rule = { match: 'type' }
 const NUMBER: Rule = { match: 'number' }
@@ -52,6 +52,21 @@ export function alternativesOf(part: ScalarPart, example: Scalar): readonly Rule
     case 'values':
       return alternativesOfValues(part, example)
   }
+}
+
+/** The pattern of a part that only texts fit; of any text, it is empty. */
+export function patternOf(part: ScalarPart): string | undefined {
+  if (part.kind === 'text') {
+    const patterns = patternsOf(part)
+    return patterns.length === 0 ? '' : allOf(patterns)
+  }
+  if (part.kind !== 'values' || !part.values.every((value) => typeof value === 'string')) return undefined
+  return oneOf(part.values)
+}
+
+/** Texts that fit one of these patterns. */
+export function textOfAny(patterns: readonly string[]): readonly Rule[] {
+  return patterns.includes('') ? [TYPE] : [TYPE, regex(anyOf(patterns))]
 }
 
 /** Values by their type, since rules are: a list of several types is a union. */

@@ -4,8 +4,8 @@
  * it. A shape that the schema refuses, because a check in code wants two parts together, is no shape.
  */
 import type { Choice } from './choice.ts'
-import type { Expected, Note, Shape } from './expected.ts'
-import { built, problemOf } from './schema.ts'
+import type { Note, Shape } from './expected.ts'
+import { type Fitting, fitting } from './schema.ts'
 import type { StandardSchemaV1 } from './standard-schema.ts'
 
 const MOST_SHAPES = 100
@@ -23,13 +23,12 @@ export function shapesOfSchema(schema: StandardSchemaV1): readonly Shape[] {
   const shapes: Shape[] = []
   const refused: Note[] = []
   for (const chosen of waiting) {
-    const { expected, open } = take(schema, chosen)
+    const { expected, problem, open } = take(schema, chosen)
     const fresh = open.filter((choice) => !seen.has(keyOf(choice, chosen)))
     for (const choice of fresh) seen.add(keyOf(choice, chosen))
     waiting.push(...fresh.flatMap((choice) => otherOptions(choice, chosen)))
     if (waiting.length > MOST_SHAPES) throw new TypeError(tooMany)
     const name = chosen.names.join(', ') || completeName(open)
-    const problem = problemOf(schema, expected)
     if (problem === undefined) shapes.push({ name, expected })
     else if (chosen.names.length === 0) throw new TypeError(problem)
     else refused.push({ path: '$', kind: 'shape', says: `there is no shape '${name}': ${problem}` })
@@ -39,13 +38,13 @@ export function shapesOfSchema(schema: StandardSchemaV1): readonly Shape[] {
 
 const tooMany = `the schema has more than ${MOST_SHAPES} shapes: use variants(…) on its parts, in expectations of their own`
 
-function take(schema: StandardSchemaV1, { options }: Chosen): { expected: Expected; open: readonly Choice[] } {
-  const open: Choice[] = []
-  const expected = built(schema, (choice) => {
-    open.push(choice)
+function take(schema: StandardSchemaV1, { options }: Chosen): Fitting & { readonly open: readonly Choice[] } {
+  const open = new Map<string, Choice>()
+  const found = fitting(schema, (choice) => {
+    open.set(choice.path, choice)
     return options.get(choice.path) ?? 0
   })
-  return { expected, open }
+  return { ...found, open: [...open.values()] }
 }
 
 /** The same path inside another option is another choice. */

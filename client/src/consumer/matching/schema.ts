@@ -3,12 +3,12 @@
  * what it says no contract can. Schemas do not change, so each is read once.
  */
 import { build } from './build.ts'
-import type { Built } from './built.ts'
+import type { Built, Place } from './built.ts'
 import type { Choose } from './choice.ts'
 import type { Expected } from './expected.ts'
 import { jsonSchemaOf } from './json-schema.ts'
 import type { Part } from './part.ts'
-import { spoken } from './path.ts'
+import { isAt, spoken } from './path.ts'
 import { partOf } from './read-schema.ts'
 import type { StandardIssue, StandardSchemaV1 } from './standard-schema.ts'
 
@@ -23,17 +23,50 @@ export function expectedOfSchema(schema: StandardSchemaV1): Expected {
 }
 
 function made(schema: StandardSchemaV1): Expected {
-  const expected = built(schema)
-  const problem = problemOf(schema, expected)
+  const { expected, problem } = fitting(schema)
   if (problem !== undefined) throw new TypeError(problem)
   return expected
 }
 
-/** What is expected with these choices, whatever the schema itself has to say about that. */
-export function built(schema: StandardSchemaV1, choose?: Choose): Expected {
+export interface Fitting {
+  readonly expected: Expected
+  /** Why the example is none, in the words of the schema. */
+  readonly problem?: string
+}
+
+/** How often another example is made, where the schema does not like one. */
+const MOST_ATTEMPTS = 24
+
+/** What is expected with these choices, with an example that fits the schema if one is found. */
+export function fitting(schema: StandardSchemaV1, choose?: Choose): Fitting {
+  const rejected = new Map<string, number>()
+  const attempt = () => {
+    const asked = new Set<string>()
+    const rejectedAt = (path: string) => {
+      asked.add(path)
+      return rejected.get(path) ?? 0
+    }
+    const expected = built(schema, { choose, rejectedAt })
+    return { expected, asked, issues: issuesOf(schema, expected) }
+  }
+  const first = attempt()
+  let last = first
+  for (let number = 1; number < MOST_ATTEMPTS && last.issues.length > 0; number += 1) {
+    const { asked, issues } = last
+    const disliked = [...asked].filter((path) => issues.some((issue) => isAt(path, namesOf(issue))))
+    if (disliked.length === 0) break
+    for (const path of disliked) rejected.set(path, (rejected.get(path) ?? 0) + 1)
+    last = attempt()
+  }
+  if (last.issues.length === 0) return { expected: last.expected }
+  return { expected: first.expected, problem: problemWith(first.expected, first.issues) }
+}
+
+function built(schema: StandardSchemaV1, { choose, rejectedAt }: Pick<Place, 'choose' | 'rejectedAt'>): Expected {
   const part = parts.get(schema) ?? partOf(jsonSchemaOf(schema))
   parts.set(schema, part)
-  const expected: Built = build(part, { path: '$', hint: 'text', followed: new Map([['#', 1]]), choose, build })
+  const place = { path: '$', hint: 'text', followed: new Map([['#', 1]]), choose, rejectedAt, build }
+  const expected: Built = build(part, place)
   if (!expected) throw new TypeError('no example can be made of the schema: it takes nothing, or goes on without end')
   return { ...expected, parse: (wire) => parsed(schema, wire) }
 }
@@ -45,16 +78,22 @@ function parsed(schema: StandardSchemaV1, wire: unknown): unknown {
   return result.value
 }
 
-/** Why the example is none, in the words of the schema. */
-export function problemOf(schema: StandardSchemaV1, { example }: Expected): string | undefined {
+function issuesOf(schema: StandardSchemaV1, { example }: Expected): readonly StandardIssue[] {
   const result = schema['~standard'].validate(example)
-  if (result instanceof Promise || !result.issues) return undefined
-  const issues = result.issues.map(sentenceOf).join('; ')
-  return `the example ${JSON.stringify(example)} does not fit the schema: ${issues}. Give one that does, in zod with .meta({ examples: […] })`
+  return result instanceof Promise ? [] : (result.issues ?? [])
 }
 
-function sentenceOf({ message, path = [] }: StandardIssue): string {
-  const names = path.map((segment) => (typeof segment === 'object' ? segment.key : segment))
+function problemWith({ example }: Expected, issues: readonly StandardIssue[]): string {
+  const reasons = issues.map(sentenceOf).join('; ')
+  return `the example ${JSON.stringify(example)} does not fit the schema: ${reasons}. Give one that does, in zod with .meta({ examples: […] })`
+}
+
+function namesOf({ path = [] }: StandardIssue): readonly PropertyKey[] {
+  return path.map((segment) => (typeof segment === 'object' ? segment.key : segment))
+}
+
+function sentenceOf(issue: StandardIssue): string {
+  const names = namesOf(issue)
   const where = names.map((name) => (typeof name === 'number' ? `[${name}]` : `.${String(name)}`)).join('')
-  return `${spoken(`$${where}`)}: ${message}`
+  return `${spoken(`$${where}`)}: ${issue.message}`
 }

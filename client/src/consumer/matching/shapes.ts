@@ -11,7 +11,7 @@ export function shapesIn(value: unknown): readonly Shape[] {
 
 /** Whether there are `variants(…)` in it. */
 export function hasVariants(value: unknown): boolean {
-  return isVariants(value) || partsOf(value).some(({ part }) => hasVariants(part))
+  return isVariants(value) || partsOf(value, '$').some(({ part }) => hasVariants(part))
 }
 
 interface PartOf {
@@ -21,34 +21,33 @@ interface PartOf {
   readonly replaced: (part: unknown) => unknown
 }
 
-function partsOf(value: unknown): readonly PartOf[] {
+function partsOf(value: unknown, path: string): readonly PartOf[] {
   if (Array.isArray(value)) {
     return value.map((part: unknown, index) => ({
-      path: element('$', index),
+      path: element(path, index),
       part,
       replaced: (other) => value.with(index, other),
     }))
   }
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return []
   return Object.entries(value).map(([name, part]: [string, unknown]) => ({
-    path: property('$', name),
+    path: property(path, name),
     part,
     replaced: (other) => ({ ...value, [name]: other }),
   }))
 }
 
 function shapesAt(value: unknown, path: string): readonly Shape[] {
-  if (isVariants(value)) return value.shapes
-  const complete = { name: 'complete', expected: expectedTemplate(value, path) }
-  const others = partsOf(value)
+  if (isVariants(value)) {
+    const named = (name: string) => (path === '$' ? name : `${spoken(path)} ${name}`)
+    return value.shapes.map(({ name, expected }) => ({ name: named(name), expected }))
+  }
+  const others = partsOf(value, path)
     .filter(({ part }) => hasVariants(part))
     .flatMap(({ path: inside, part, replaced }) =>
       shapesAt(part, inside)
         .slice(1)
-        .map(({ name, expected }) => ({
-          name: `${spoken(inside)} ${name}`,
-          expected: expectedTemplate(replaced(matcher(expected)), path),
-        })),
+        .map(({ name, expected }) => ({ name, expected: expectedTemplate(replaced(matcher(expected)), path) })),
     )
-  return [complete, ...others]
+  return [{ name: 'complete', expected: expectedTemplate(value, path) }, ...others]
 }
