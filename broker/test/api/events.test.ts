@@ -151,6 +151,18 @@ describe('GET /events as text/event-stream', () => {
     await sql`delete from events where pacticipant = 'Loud'`.execute(broker.db)
   })
 
+  test('works below the prefix of a base URL, where its links lead', async () => {
+    const prefixed = await startTestBroker({ config: { baseUrls: ['https://example.org/contracts'] } })
+    const stream = await openEventStream(`${prefixed.url}/contracts/events`)
+    await prefixed.put('/pacticipants/Below/branches/main/versions/1')
+    const [event] = await stream.until(numberOf(1))
+    expect(event?.data._links['pb:pacticipant'].href).toBe('https://example.org/contracts/pacticipants/Below')
+    const { _links: links } = (await prefixed.get('/contracts/events?size=1')).json
+    expect(links.self.href).toBe('https://example.org/contracts/events?size=1')
+    await stream.close()
+    await prefixed.stop()
+  })
+
   test('is known to HEAD', async () => {
     const reply = await fetch(`${broker.url}/events`, { method: 'HEAD', headers: { accept: 'text/event-stream' } })
     expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/event-stream;charset=utf-8'])

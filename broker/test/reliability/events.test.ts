@@ -162,3 +162,19 @@ test('who comes back again and again, to one or the other, misses nothing and he
   expect(rows).toHaveLength(total)
   expect(heard).toEqual(rows.map(({ place }) => place))
 })
+
+test('a broker that is stopped ends its streams, answers who waits, and does not wait for them itself', async () => {
+  const third = await startBrokerProcess({ on: { databaseUrl: database.url } })
+  await publish(third, 'Stopped', '1')
+  const query = 'q[][pacticipant]=Stopped&q[][version]=1&q[][pacticipant]=Stock&latestby=cvpv&wait=60'
+  const asked = fetch(`${third.url}/matrix?${query}`)
+  const stream = await tell(third, '?pacticipant=Stopped')
+  await publish(one, 'Stopped', '2')
+  await stream.until(numberOf(1))
+  const startedAt = performance.now()
+  expect(await third.stop()).toBe(0)
+  await stream.ended
+  expect((await asked).status).toBe(200)
+  // Requests under way would get ten seconds to end.
+  expect(performance.now() - startedAt).toBeLessThan(9000)
+})

@@ -61,6 +61,9 @@ export async function openEventStream(
     told.resolve()
   }
   const ended = readToTheEnd()
+  // The first thing that a stream says is where it begins.
+  const hasBegun = () => response.status !== 200 || lastId !== '' || hasEnded
+  while (!hasBegun()) await told.promise
   return {
     status: response.status,
     headers: response.headers,
