@@ -6,11 +6,6 @@ import type { VerifyOptions } from './verify.ts'
 
 type Run = (...context: readonly unknown[]) => Promise<void>
 
-/** vitest gives its context only to who names it; jest and mocha would wait for a callback then. */
-function withContext(run: Run): Run {
-  return process.env['VITEST'] ? (context) => run(context) : run
-}
-
 /** The functions of vitest, jest, mocha or `node:test`: their module may be given as it is. */
 export interface TestFramework {
   readonly describe: (name: string, define: () => void) => unknown
@@ -31,19 +26,19 @@ interface Functions {
 
 /** An interaction that the provider does not keep; the message says where, path by path. */
 export class InteractionError extends Error {
-  // Test frameworks print every property of an error, and the message has said it all.
-  readonly #result: InteractionResult
+  readonly result: InteractionResult
 
   constructor(result: InteractionResult) {
     super(differences(result).join('\n'))
     this.name = 'InteractionError'
-    this.#result = result
+    this.result = result
     // Where this was thrown says nothing about what failed.
     this.stack = `${this.name}: ${this.message}`
   }
 
-  get result(): InteractionResult {
-    return this.#result
+  /** Test frameworks print all that is here, and the message has said it. */
+  toJSON() {
+    return { name: this.name, message: this.message }
   }
 }
 
@@ -72,7 +67,8 @@ function showPending(result: InteractionResult, [context]: readonly unknown[]): 
   const note = `pending, and not kept yet:\n${error.message}`
   // oxlint-disable-next-line no-console -- test frameworks show this with the test
   console.warn(`${result.consumer}: ${nameOf(result)}\n${note}`)
-  if (typeof context !== 'object' || context === null) return
+  // vitest's is a function.
+  if ((typeof context !== 'object' && typeof context !== 'function') || context === null) return
   const todo: unknown = Reflect.get(context, 'todo')
   const skip: unknown = Reflect.get(context, 'skip')
   if (isFunction(todo)) {
@@ -99,7 +95,7 @@ function defineTests(session: Session, { describe, test, afterAll }: Functions, 
           if (result.pending) showPending(result, context)
           else throw new InteractionError(result)
         }
-        test(testName(one), withContext(run), timeoutMs)
+        test(testName(one), run, timeoutMs)
       }
     })
   }

@@ -6,19 +6,19 @@ export type VerifyOptions = SessionOptions
 
 /** A provider that does not keep its contracts; the message says where, path by path. */
 export class VerificationError extends Error {
-  // Test frameworks print every property of an error, and the message has said it all.
-  readonly #verification: Verification
+  readonly verification: Verification
 
   constructor(message: string, verification: Verification) {
     super(message)
     this.name = 'VerificationError'
-    this.#verification = verification
+    this.verification = verification
     // Where this was thrown says nothing about what failed.
     this.stack = `${this.name}: ${message}`
   }
 
-  get verification(): Verification {
-    return this.#verification
+  /** Test frameworks print all that is here, and the message has said it. */
+  toJSON() {
+    return { name: this.name, message: this.message }
   }
 }
 

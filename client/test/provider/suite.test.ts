@@ -48,7 +48,7 @@ function createProvider(...kept: readonly object[]): Project {
 
 describe('in vitest', () => {
   test.each(['forks', 'threads'])('each interaction is a test of its own, in a pool of %s', async (pool) => {
-    using project = createProvider(...interactions)
+    await using project = createProvider(...interactions)
     project.write('stock.test.ts', ofVitest())
     const { code, output } = await project.run('vitest', 'run', `--pool=${pool}`)
     expect(code, output).toBe(1)
@@ -59,10 +59,11 @@ describe('in vitest', () => {
     expect(output).toContain('InteractionError: GET /gone → 404')
     expect(output).toMatch(/status: expected 200 but was 404\n\s+expected 200\n\s+actual {3}404/)
     expect(output).toContain('1 failed | 1 passed | 1 skipped')
+    expect(output).not.toContain('Serialized Error')
   })
 
   test('what is pending fails nothing, and is shown', async () => {
-    using project = createProvider(interactions[0] ?? {}, interactions[2] ?? {})
+    await using project = createProvider(interactions[0] ?? {}, interactions[2] ?? {})
     project.write('stock.test.ts', ofVitest())
     const { code, output } = await project.run('vitest', 'run')
     expect(code, output).toBe(0)
@@ -70,7 +71,7 @@ describe('in vitest', () => {
   })
 
   test('the globals of the framework are used when none is given', async () => {
-    using project = createProvider(interactions[0] ?? {})
+    await using project = createProvider(interactions[0] ?? {})
     project.write('vitest.config.ts', vitestConfig({ globals: true }))
     project.write('stock.test.ts', withGlobals)
     const { code, output } = await project.run('vitest', 'run')
@@ -80,7 +81,7 @@ describe('in vitest', () => {
   })
 
   test('no contract is a failing test', async () => {
-    using project = createProvider()
+    await using project = createProvider()
     project.write('stock.test.ts', ofVitest(`filter: { consumers: ['nobody'] }`))
     const { code, output } = await project.run('vitest', 'run')
     expect(code).toBe(1)
@@ -103,7 +104,7 @@ describe('in vitest', () => {
         branch: 'main',
         contracts: [{ provider: 'stock', content }],
       })
-      using project = createProvider()
+      await using project = createProvider()
       const options = `contracts: { broker: '${server.url}' }, publish: true, version: { number: '7', branch: 'main' }`
       project.write('stock.test.ts', ofVitest(options))
       const result = async () => {
@@ -129,7 +130,7 @@ describe('in vitest', () => {
 
 describe('in node:test', () => {
   test('each interaction is a test of its own, and what is pending is still to be done', async () => {
-    using project = createProvider(...interactions)
+    await using project = createProvider(...interactions)
     project.write('stock.test.mjs', ofNode)
     const { code, output } = await project.run('node', '--test', '--test-reporter=tap', 'stock.test.mjs')
     expect(code, output).toBe(1)
@@ -140,7 +141,7 @@ describe('in node:test', () => {
   })
 
   test('what is pending fails nothing', async () => {
-    using project = createProvider(interactions[0] ?? {}, interactions[2] ?? {})
+    await using project = createProvider(interactions[0] ?? {}, interactions[2] ?? {})
     project.write('stock.test.mjs', ofNode)
     const { code, output } = await project.run('node', '--test', 'stock.test.mjs')
     expect(code, output).toBe(0)
