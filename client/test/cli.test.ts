@@ -198,7 +198,7 @@ describe('can-i-deploy', () => {
     expect(stdout).toContain(`No: ${shop} version 1 cannot be deployed to production.`)
     expect(stdout).toMatch(new RegExp(`^✗ The verification .*${stock}`, 'm'))
     expect(stdout).toMatch(new RegExp(`^Failed: ${server.url}/`, 'm'))
-    expect(stdout).toMatch(/^ {2}Next: /m)
+    expect(stdout).toMatch(new RegExp(`^ {2}Next, for ${stock} or ${shop}: `, 'm'))
   })
 
   test('says not yet while a result is missing, asks again, and ends with 1', async () => {

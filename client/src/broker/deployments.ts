@@ -35,7 +35,9 @@ async function undeploy(transport: Transport, where: Omit<VersionInEnvironment, 
   const matching = deployed.filter((one) => (one.applicationInstance ?? '') === (applicationInstance ?? ''))
   if (matching.length === 0) {
     const what = applicationInstance ? `Instance ${applicationInstance} of ${pacticipant}` : pacticipant
-    throw notFound(`${what} is not recorded as deployed in ${environment}.`)
+    const there = deployed.map((one) => one.applicationInstance || 'one without a name')
+    const instances = there.length > 0 ? ` Recorded there are these instances: ${there.join(', ')}.` : ''
+    throw notFound(`${what} is not recorded as deployed in ${environment}.${instances}`)
   }
   return Promise.all(
     matching.map(({ uuid }) =>

@@ -48,6 +48,14 @@ export function environmentCalls(transport: Transport) {
     findEnvironment: (name: string): Promise<Environment | undefined> => find(transport, name),
 
     /**
+     * As `findEnvironment`, but refused with 404 when there is none; the message says which there are.
+     *
+     * @example
+     * (await broker.getEnvironment('production')).displayName // → 'Production'
+     */
+    getEnvironment: (name: string): Promise<Environment> => getEnvironment(transport, name),
+
+    /**
      * Creates an environment. Refused when its name is taken.
      *
      * @example

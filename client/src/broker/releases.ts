@@ -40,6 +40,13 @@ async function endSupport(transport: Transport, { pacticipant, version, environm
   )
 }
 
+async function list(transport: Transport, environment: string): Promise<readonly ReleasedVersion[]> {
+  const { uuid } = await getEnvironment(transport, environment)
+  const url = expand(paths.currentlySupported, { environment: uuid })
+  const { _embedded } = await call(transport, { method: 'GET', url, answer: releasedVersions })
+  return _embedded.releasedVersions
+}
+
 export function releaseCalls(transport: Transport) {
   return {
     /**
@@ -51,6 +58,15 @@ export function releaseCalls(transport: Transport) {
      * released.currentlySupported // → true
      */
     recordRelease: (where: VersionInEnvironment): Promise<ReleasedVersion> => record(transport, where),
+
+    /**
+     * What is recorded as released and supported in an environment now.
+     *
+     * @example
+     * const released = await broker.listReleasedVersions('production')
+     * released.map(({ _embedded }) => _embedded?.version.number) // → ['5']
+     */
+    listReleasedVersions: (environment: string): Promise<readonly ReleasedVersion[]> => list(transport, environment),
 
     /**
      * Records that a released version is not supported any more.

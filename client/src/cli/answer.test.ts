@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { DeploymentAnswer } from '../broker/matrix.ts'
 import type { MatrixQuestion } from '../broker/matrix-query.ts'
-import { reasonLines, rowLines, verdictLine } from './answer.ts'
+import { failureLines, reasonLines, rowTable, verdictLine } from './answer.ts'
+import { textOf } from './report.ts'
 
 const summary = { deployable: true, reason: '', success: 1, failed: 0, unknown: 0 }
 const nothing: DeploymentAnswer = { summary, notices: [], matrix: [] }
@@ -39,6 +40,11 @@ describe('the answer in one sentence', () => {
     ],
     [{ selectors: [shop], toTag: 'prod' }, true, 'Yes: Shop version 1 can be deployed with what is tagged prod.'],
     [
+      { selectors: [shop], toMainBranch: true },
+      false,
+      'No: Shop version 1 cannot be merged with the main branches of the others.',
+    ],
+    [
       { selectors: [{ pacticipant: 'Shop', branch: 'main' }] },
       true,
       'Yes: the latest Shop from branch main can be deployed with the latest of the others.',
@@ -73,7 +79,9 @@ test('the rows are a table, with the way to what failed', () => {
     row('Mail', null),
     { ...row('Old', false), ignored: true as const },
   ]
-  expect(rowLines({ ...nothing, matrix }).map(({ text }) => text)).toEqual([
+  const answer = { ...nothing, matrix }
+  const lines = [...textOf([rowTable(answer)], 'table'), ...failureLines(answer)]
+  expect(lines.map(({ text }) => text)).toEqual([
     'CONSUMER  VERSION  PROVIDER  VERSION  VERIFIED',
     'Shop      1        Stock     5        yes',
     'Shop      1        Billing   5        no',
@@ -84,13 +92,13 @@ test('the rows are a table, with the way to what failed', () => {
 })
 
 test('no rows are no table', () => {
-  expect(rowLines(nothing)).toEqual([])
+  expect(textOf([rowTable(nothing)], 'table')).toEqual([])
 })
 
 test('each reason has the command that helps below it', () => {
   const compared = { consumer: null, provider: null }
   const reasons: NonNullable<DeploymentAnswer['reasons']> = [
-    { code: 'not-verified', type: 'error', message: 'there is no result', ...compared, next: 'npm test' },
+    { code: 'version-not-found', type: 'error', message: 'there is no result', ...compared, next: 'npm test' },
     { code: 'from-the-future', type: 'info', message: 'Something new', ...compared, next: null },
   ]
   expect(reasonLines({ ...nothing, reasons, notices: [{ type: 'error', text: 'not shown' }] })).toEqual([
@@ -98,6 +106,29 @@ test('each reason has the command that helps below it', () => {
     { text: '  Next: npm test' },
     { text: '· Something new', format: 'dim' },
   ])
+})
+
+test('a reason says whose turn it is', () => {
+  const sides = { consumer: { name: 'Shop', version: '1' }, provider: { name: 'Stock', version: null } }
+  const about = { type: 'error', message: 'no', ...sides, next: 'do it' } as const
+  const reasons = [
+    { code: 'not-verified', ...about },
+    { code: 'verification-failed', ...about },
+  ]
+  expect(reasonLines({ ...nothing, reasons }).map(({ text }) => text)).toEqual([
+    '✗ No',
+    '  Next, for Stock: do it',
+    '✗ No',
+    '  Next, for Stock or Shop: do it',
+  ])
+})
+
+test('what is allowed in spite of a no says by what', () => {
+  const question = { selectors: [shop], toEnvironment: 'production' }
+  const answer = { ...nothing, summary: { ...summary, deployable: null }, allowedBy: '--first-deployment' }
+  expect(verdictLine(question, answer).text).toBe(
+    'Yes: Shop version 1 can be deployed to production, as --first-deployment allows it.',
+  )
 })
 
 test('the notices of a broker without reasons are shown', () => {

@@ -4,12 +4,8 @@
  */
 import type { DeploymentAnswer } from '../broker/matrix.ts'
 import type { MatrixQuestion, VersionSelector } from '../broker/matrix-query.ts'
-import { table } from './table.ts'
-
-export interface Line {
-  readonly text: string
-  readonly format?: 'green' | 'red' | 'yellow' | 'dim' | 'bold'
-}
+import type { LenientAnswer } from './leniency.ts'
+import type { Line, Table } from './report.ts'
 
 type Row = DeploymentAnswer['matrix'][number]
 
@@ -21,7 +17,8 @@ function versionOf({ pacticipant, version, branch, mainBranch, tag, latest }: Ve
   return latest ? `the latest ${pacticipant}` : `any ${pacticipant}`
 }
 
-function target({ selectors, toEnvironment, toTag }: MatrixQuestion): string {
+function target({ selectors, toEnvironment, toTag, toMainBranch }: MatrixQuestion): string {
+  if (toMainBranch) return 'with the main branches of the others'
   if (toEnvironment !== undefined) return `to ${toEnvironment}`
   if (toTag !== undefined) return `with what is tagged ${toTag}`
   return selectors.length > 1 ? 'together' : 'with the latest of the others'
@@ -30,12 +27,13 @@ function target({ selectors, toEnvironment, toTag }: MatrixQuestion): string {
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** The answer in one sentence. */
-export function verdictLine(question: MatrixQuestion, { summary }: DeploymentAnswer): Line {
+export function verdictLine(question: MatrixQuestion, { summary, allowedBy }: LenientAnswer): Line {
   const who = question.selectors.map(versionOf).join(' and ')
-  const where = target(question)
-  if (summary.deployable) return { text: `Yes: ${who} can be deployed ${where}.`, format: 'green' }
-  if (summary.deployable === false) return { text: `No: ${who} cannot be deployed ${where}.`, format: 'red' }
-  return { text: `Not yet: ${who} cannot be deployed ${where}, since not all of it is verified.`, format: 'yellow' }
+  const what = `be ${question.toMainBranch ? 'merged' : 'deployed'} ${target(question)}`
+  if (allowedBy) return { text: `Yes: ${who} can ${what}, as ${allowedBy} allows it.`, format: 'green' }
+  if (summary.deployable) return { text: `Yes: ${who} can ${what}.`, format: 'green' }
+  if (summary.deployable === false) return { text: `No: ${who} cannot ${what}.`, format: 'red' }
+  return { text: `Not yet: ${who} cannot ${what}, since not all of it is verified.`, format: 'yellow' }
 }
 
 function outcome({ verificationResult, ignored }: Row): string {
@@ -53,9 +51,8 @@ function resultLink(row: Row): readonly Line[] {
   return [{ text: `Failed: ${self.href}`, format: 'dim' }]
 }
 
-/** The contracts that the answer rests on, and where the failed results are. */
-export function rowLines({ matrix }: DeploymentAnswer): readonly Line[] {
-  if (matrix.length === 0) return []
+/** The contracts that the answer rests on. */
+export function rowTable({ matrix }: DeploymentAnswer): Table {
   const rows = matrix.map((row) => [
     row.consumer.name,
     row.consumer.version.number,
@@ -63,12 +60,12 @@ export function rowLines({ matrix }: DeploymentAnswer): readonly Line[] {
     row.provider.version?.number ?? '',
     outcome(row),
   ])
-  const [header = '', ...lines] = table(['CONSUMER', 'VERSION', 'PROVIDER', 'VERSION', 'VERIFIED'], rows)
-  return [
-    { text: header, format: 'bold' },
-    ...lines.map((text) => ({ text })),
-    ...matrix.filter(isFailed).flatMap(resultLink),
-  ]
+  return { header: ['CONSUMER', 'VERSION', 'PROVIDER', 'VERSION', 'VERIFIED'], rows, isDetail: true }
+}
+
+/** Where the failed results are. */
+export function failureLines({ matrix }: DeploymentAnswer): readonly Line[] {
+  return matrix.filter(isFailed).flatMap(resultLink)
 }
 
 const marks = {
@@ -83,12 +80,24 @@ function markOf(type: string) {
   return type === 'danger' ? marks.error : marks.info
 }
 
-/** Why, and what to do next. */
+type Reason = NonNullable<DeploymentAnswer['reasons']>[number]
+
+/** Whose turn it is, where it is one side's. */
+function turnOf({ code, consumer, provider }: Reason): string {
+  if (!consumer || !provider) return ''
+  return code === 'verification-failed' ? `, for ${provider.name} or ${consumer.name}` : `, for ${provider.name}`
+}
+
+/** Why, and who does what next. */
 export function reasonLines({ reasons, notices }: DeploymentAnswer): readonly Line[] {
-  const said = reasons ?? notices.map(({ type, text }) => ({ type, message: text, next: null }))
-  return said.flatMap(({ type, message, next }): readonly Line[] => {
-    const { mark, format } = markOf(type)
-    const lines: readonly Line[] = [{ text: `${mark} ${capital(message)}`, format }]
-    return next === null ? lines : [...lines, { text: `  Next: ${next}` }]
+  if (!reasons) return notices.map(({ type, text }) => markedLine(type, text))
+  return reasons.flatMap((reason): readonly Line[] => {
+    const line = markedLine(reason.type, reason.message)
+    return reason.next === null ? [line] : [line, { text: `  Next${turnOf(reason)}: ${reason.next}` }]
   })
+}
+
+function markedLine(type: string, text: string): Line {
+  const { mark, format } = markOf(type)
+  return { text: `${mark} ${capital(text)}`, format }
 }

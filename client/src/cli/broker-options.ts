@@ -1,12 +1,14 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type BrokerClient, createBrokerClient } from '../broker/broker-client.ts'
 import type { Credentials } from '../broker/transport.ts'
 import type { Environment } from '../ci.ts'
 import { DEFAULT_BASE_URL, clientVersion, variable } from './environment.ts'
 import { UsageError } from './exit-code.ts'
+import { nodeFetch } from './node-fetch.ts'
 import type { Terminal } from './terminal.ts'
+import { type TlsOptions, connectionSettings } from './connection-settings.ts'
 
-export interface BrokerOptions {
+export interface BrokerOptions extends TlsOptions {
   readonly brokerBaseUrl?: string
   readonly brokerUsername?: string
   readonly brokerPassword?: string
@@ -14,6 +16,8 @@ export interface BrokerOptions {
   readonly customHeader?: Readonly<Record<string, string>>
   readonly retries?: number
   readonly verbose?: boolean
+  readonly logLevel?: string
+  readonly enableOtel?: boolean
 }
 
 export function wholeNumber(text: string): number {
@@ -35,8 +39,19 @@ export function addBrokerOptions(command: Command): Command {
     .option('-k, --broker-token <token>', 'a bearer token (PACT_BROKER_TOKEN)')
     .option('--custom-header <header>', "sent with every request, as 'Name: value'; may be repeated", header)
     .option('--retries <times>', 'how often a failed request is tried again (PACT_BROKER_HTTP_RETRIES)', wholeNumber)
+    .option('-c, --ssl-certificate <file>', 'a certificate to trust besides those of the system (SSL_CERT_FILE)')
+    .option('--disable-ssl-verification', 'trust any certificate (PACT_BROKER_DISABLE_SSL_VERIFICATION=true)')
+    .addOption(new Option('--skip-ssl-verification').hideHelp())
+    .addOption(new Option('--ssl-trust-store <boolean>').hideHelp())
     .option('-v, --verbose', 'print every request')
-    .addHelpText('after', '\nEach variable may also be named TALLYSTICK_… in place of PACT_BROKER_….')
+    .addOption(new Option('--no-verbose').hideHelp())
+    .addOption(new Option('--log-level <level>').hideHelp())
+    .addOption(new Option('--enable-otel').hideHelp())
+    .addOption(new Option('--enable-otel-logs').hideHelp())
+    .addOption(new Option('--enable-otel-traces').hideHelp())
+    .addOption(new Option('--otel-exporter <names>').hideHelp())
+    .addOption(new Option('--otel-exporter-endpoint <url>').hideHelp())
+    .addOption(new Option('--otel-exporter-protocol <name>').hideHelp())
 }
 
 interface Login {
@@ -79,18 +94,25 @@ function retriesOf(options: BrokerOptions, env: Environment): number | undefined
   return options.retries ?? (fromEnvironment === undefined ? undefined : Number(fromEnvironment))
 }
 
+function isVerbose({ verbose, logLevel }: BrokerOptions, env: Environment): boolean {
+  return (verbose ?? env.VERBOSE === 'true') || logLevel === 'debug' || logLevel === 'trace'
+}
+
 /** The broker that the command line or the environment names. */
 export function connect(options: BrokerOptions, terminal: Terminal): BrokerClient {
   const named = options.brokerBaseUrl || variable(terminal.env, 'BASE_URL')
   // Where nobody named a broker, a local one is only a guess: do not wait for it to come up.
   const retries = retriesOf(options, terminal.env) ?? (named ? undefined : 0)
+  const settings = connectionSettings(named ?? DEFAULT_BASE_URL, options, terminal)
+  if (options.enableOtel) terminal.note('tally sends no traces: --enable-otel has no effect.', 'dim')
   try {
     return createBrokerClient({
       baseUrl: named ?? DEFAULT_BASE_URL,
       credentials: readCredentials(options, terminal.env),
       headers: { 'user-agent': `tally/${clientVersion()}`, ...options.customHeader },
       ...(retries === undefined ? {} : { retries }),
-      onExchange: options.verbose
+      ...(settings ? { fetch: nodeFetch(settings) } : {}),
+      onExchange: isVerbose(options, terminal.env)
         ? ({ method, url, outcome, durationMs }) =>
             terminal.note(`${method} ${url} → ${outcome} (${durationMs} ms)`, 'dim')
         : undefined,

@@ -1,46 +1,31 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
+import { readCommandLine } from './command-line.ts'
+import { entries } from './entries.ts'
 import { DEFAULT_BASE_URL, clientVersion, variable } from './environment.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
 import type { Run } from './run.ts'
 import type { Terminal } from './terminal.ts'
 
-interface Entry {
-  readonly summary: string
-  /** Loaded only when it is the one that is asked for: tally is started often. */
-  readonly load: () => Promise<(command: Command, run: Run) => void>
-}
-
-const entries: Readonly<Record<string, Entry>> = {
-  publish: {
-    summary: 'publish the contracts of a consumer version',
-    load: async () => (await import('./publish.ts')).definePublish,
-  },
-  'can-i-deploy': {
-    summary: 'ask whether a version works with everything that is where it is to go',
-    load: async () => (await import('./can-i-deploy.ts')).defineCanIDeploy,
-  },
-  'record-deployment': {
-    summary: 'record that a version was deployed to an environment',
-    load: async () => (await import('./record-deployment.ts')).defineRecordDeployment,
-  },
-  'create-environment': {
-    summary: 'create an environment that versions are deployed to',
-    load: async () => (await import('./create-environment.ts')).defineCreateEnvironment,
-  },
-}
-
 const EXIT_CODES = 'Exit codes: 0 yes or done, 1 no, 2 wrong usage, 3 the broker cannot be reached.'
 
 function program(): Command {
-  return new Command('tally')
-    .description('Talks to a contract broker: Tallystick, or a Pact Broker.')
-    .version(clientVersion(), '-V, --version', 'output the version of tally')
-    .helpCommand('help [command]', 'display help for command')
-    .enablePositionalOptions()
-    .showHelpAfterError('(--help says how it is used)')
-    .addHelpText('after', `\n${EXIT_CODES}`)
-    .exitOverride()
+  return (
+    new Command('tally')
+      .description('Talks to a contract broker: Tallystick, or a Pact Broker.')
+      .version(clientVersion(), '-V, --version', 'output the version of tally')
+      .helpCommand('help [command]', 'display help for command')
+      .enablePositionalOptions()
+      .showHelpAfterError('(--help says how it is used)')
+      .addHelpText('after', `\n${EXIT_CODES}`)
+      // A Pact CLI takes these before the command.
+      .addOption(new Option('--log-level <level>').hideHelp())
+      .addOption(new Option('--enable-otel').hideHelp())
+      .exitOverride()
+  )
 }
+
+const HELP_OF_COMMANDS = `Each variable PACT_BROKER_… may also be named TALLYSTICK_….
+${EXIT_CODES}`
 
 function explain(error: unknown, terminal: Terminal): number {
   // commander has printed what is wrong, or the help that was asked for.
@@ -66,14 +51,16 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     code = await action(terminal)
   }
   try {
-    const asked = args.find((argument) => Object.hasOwn(entries, argument))
-    for (const [name, { summary, load }] of Object.entries(entries)) {
+    const read = readCommandLine(args)
+    const asked = read.find((argument) => Object.hasOwn(entries, argument))
+    for (const [name, { summary, example, load }] of Object.entries(entries)) {
       const command = tally.command(name).description(summary)
-      if (name === asked) (await load())(command, run)
+      if (name !== asked) continue
+      command.addHelpText('after', `\nExample:\n  $ tally ${example}\n\n${HELP_OF_COMMANDS}`)
+      const define = await load()
+      define(command, run)
     }
-    // publish has always taken -h for the branch; where nothing follows it, help is meant.
-    const readable = args.at(-1) === '-h' ? [...args.slice(0, -1), '--help'] : args
-    await tally.parseAsync(readable, { from: 'user' })
+    await tally.parseAsync(read, { from: 'user' })
     return code
   } catch (error) {
     return explain(error, terminal)

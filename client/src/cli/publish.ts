@@ -13,6 +13,7 @@ import { type ContractFile, readContractFiles } from './contract-files.ts'
 import { UsageError, exitCode } from './exit-code.ts'
 import { outputOption } from './output-option.ts'
 import type { Run } from './run.ts'
+import { moreTags } from './tags.ts'
 import type { Terminal } from './terminal.ts'
 import { waitOption } from './wait-option.ts'
 
@@ -39,10 +40,6 @@ const formats = {
   error: 'red',
   danger: 'red',
 } as const satisfies Readonly<Record<Notice['type'], string>>
-
-function moreTags(text: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, ...text.split(',').filter((tag) => tag !== '')]
-}
 
 /** What is published for each consumer, from what is given and, where asked or needed, from what is detected. */
 function consumerVersion(options: PublishOptions, detected: DetectedVersion): ConsumerVersion {

@@ -7,13 +7,15 @@ const named =
   (name: Named) =>
   (value: string): SelectorOption => ({ name, value })
 
+type Add = (flags: string, description: string, read: (value: string) => SelectorOption) => void
+
 /**
- * Adds the options that belong together by their order. commander would lose it, so they are also kept in a list, which
- * is filled while the command line is parsed.
+ * Options that belong together by their order. commander would lose it, so they are also kept in a list, which is filled
+ * while the command line is parsed.
  */
-export function addSelectorOptions(command: Command): readonly SelectorOption[] {
+function orderedOptions(command: Command): { readonly given: readonly SelectorOption[]; readonly add: Add } {
   const given: SelectorOption[] = []
-  const add = (flags: string, description: string, read: (value: string) => SelectorOption) =>
+  const add: Add = (flags, description, read) => {
     command.addOption(
       // An option without a value is parsed only where it has a preset.
       new Option(flags, description).preset('').argParser((value: string) => {
@@ -21,9 +23,16 @@ export function addSelectorOptions(command: Command): readonly SelectorOption[] 
         return true
       }),
     )
+  }
+  return { given, add }
+}
+
+/** For can-i-deploy. */
+export function addSelectorOptions(command: Command): readonly SelectorOption[] {
+  const { given, add } = orderedOptions(command)
   add(
     '-a, --pacticipant <name>',
-    'what is to be deployed; may be repeated, each with its own of the next five',
+    'what is to be deployed; may be repeated, each with its own of the next six',
     named('pacticipant'),
   )
   add('-e, --version <number>', 'this version of it', named('version'))
@@ -34,9 +43,25 @@ export function addSelectorOptions(command: Command): readonly SelectorOption[] 
     value: tag || undefined,
   }))
   add('--tag <tag>', 'all its versions with that tag', named('tag'))
+  add('--all <tag>', 'the same as --tag', named('tag'))
   add(
     '--ignore <name>',
     'what must not count; a --version may follow (PACT_BROKER_CAN_I_DEPLOY_IGNORE)',
+    named('ignore'),
+  )
+  command.addOption(new Option('--no-main-branch').hideHelp())
+  return given
+}
+
+/** For can-i-merge. */
+export function addVersionSelectorOptions(command: Command): readonly SelectorOption[] {
+  const { given, add } = orderedOptions(command)
+  add('-a, --pacticipant <name>', 'what is to be merged; may be repeated, each with its version', named('pacticipant'))
+  add('-e, --version <number>', 'this version of it', named('version'))
+  add('--branch <name>', 'its latest version from that branch', named('branch'))
+  add(
+    '--ignore <name>',
+    'what must not count; a --version may follow (PACT_BROKER_CAN_I_MERGE_IGNORE)',
     named('ignore'),
   )
   return given

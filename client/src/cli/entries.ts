@@ -1,0 +1,178 @@
+import type { Command } from 'commander'
+import type { Run } from './run.ts'
+
+export type Define = (command: Command, run: Run) => void
+
+export interface Entry {
+  readonly summary: string
+  /** What follows `tally`, as people would write it. */
+  readonly example: string
+  /** Loaded only when it is the one that is asked for: tally is started often. */
+  readonly load: () => Promise<Define>
+}
+
+/** Every command, in the order in which the help lists them. */
+export const entries: Readonly<Record<string, Entry>> = {
+  publish: {
+    summary: 'publish the contracts of a consumer version',
+    example: 'publish pacts --consumer-app-version 1.4.0 --branch main',
+    load: async () => (await import('./publish.ts')).definePublish,
+  },
+  'can-i-deploy': {
+    summary: 'ask whether a version works with everything that is where it is to go',
+    example: 'can-i-deploy --pacticipant Shop --version 1.4.0 --to-environment production',
+    load: async () => (await import('./can-i-deploy.ts')).defineCanIDeploy,
+  },
+  'can-i-merge': {
+    summary: 'ask whether a version works with the main branches of the others',
+    example: 'can-i-merge --pacticipant Shop --version 1.4.0',
+    load: async () => (await import('./can-i-deploy.ts')).defineCanIMerge,
+  },
+  'record-deployment': {
+    summary: 'record that a version was deployed to an environment',
+    example: 'record-deployment --pacticipant Shop --version 1.4.0 --environment production',
+    load: async () => (await import('./deployments.ts')).defineRecordDeployment,
+  },
+  'record-undeployment': {
+    summary: 'record that an application does not run in an environment any more',
+    example: 'record-undeployment --pacticipant Shop --environment production',
+    load: async () => (await import('./deployments.ts')).defineRecordUndeployment,
+  },
+  'record-release': {
+    summary: 'record that a version was released to its users',
+    example: 'record-release --pacticipant ShopApp --version 1.4.0 --environment production',
+    load: async () => (await import('./deployments.ts')).defineRecordRelease,
+  },
+  'record-support-ended': {
+    summary: 'record that a released version is not supported any more',
+    example: 'record-support-ended --pacticipant ShopApp --version 1.2.0 --environment production',
+    load: async () => (await import('./deployments.ts')).defineRecordSupportEnded,
+  },
+  'create-environment': {
+    summary: 'create an environment that versions are deployed to',
+    example: 'create-environment --name production --display-name Production --production',
+    load: async () => (await import('./environments.ts')).defineCreateEnvironment,
+  },
+  'update-environment': {
+    summary: 'change what is said of an environment',
+    example: 'update-environment --uuid uat --display-name "Acceptance test"',
+    load: async () => (await import('./environments.ts')).defineUpdateEnvironment,
+  },
+  'delete-environment': {
+    summary: 'delete an environment, and what is recorded there',
+    example: 'delete-environment --uuid uat',
+    load: async () => (await import('./environments.ts')).defineDeleteEnvironment,
+  },
+  'describe-environment': {
+    summary: 'show an environment',
+    example: 'describe-environment --uuid production',
+    load: async () => (await import('./environments.ts')).defineDescribeEnvironment,
+  },
+  'list-environments': {
+    summary: 'list the environments',
+    example: 'list-environments --output markdown',
+    load: async () => (await import('./environments.ts')).defineListEnvironments,
+  },
+  'create-or-update-pacticipant': {
+    summary: 'create an application, or change what is said of it',
+    example: 'create-or-update-pacticipant --name Shop --main-branch main',
+    load: async () => (await import('./pacticipants.ts')).defineCreateOrUpdatePacticipant,
+  },
+  'describe-pacticipant': {
+    summary: 'show an application',
+    example: 'describe-pacticipant --name Shop',
+    load: async () => (await import('./pacticipants.ts')).defineDescribePacticipant,
+  },
+  'list-pacticipants': {
+    summary: 'list the applications',
+    example: 'list-pacticipants',
+    load: async () => (await import('./pacticipants.ts')).defineListPacticipants,
+  },
+  'create-or-update-version': {
+    summary: 'create a version, or put it on a branch, or tag it',
+    example: 'create-or-update-version --pacticipant Stock --version 5 --branch main',
+    load: async () => (await import('./versions.ts')).defineCreateOrUpdateVersion,
+  },
+  'describe-version': {
+    summary: 'show a version, or what is in an environment',
+    example: 'describe-version --pacticipant Shop --environment production',
+    load: async () => (await import('./versions.ts')).defineDescribeVersion,
+  },
+  'create-version-tag': {
+    summary: 'tag a version',
+    example: 'create-version-tag --pacticipant Shop --version 1.4.0 --tag prod',
+    load: async () => (await import('./versions.ts')).defineCreateVersionTag,
+  },
+  'delete-version-tag': {
+    summary: 'take a tag from a version',
+    example: 'delete-version-tag --pacticipant Shop --version 1.4.0 --tag prod',
+    load: async () => (await import('./versions.ts')).defineDeleteVersionTag,
+  },
+  'delete-branch': {
+    summary: 'delete a branch; its versions and contracts stay',
+    example: 'delete-branch --pacticipant Shop --branch feat/basket',
+    load: async () => (await import('./branches.ts')).defineDeleteBranch,
+  },
+  'list-latest-pact-versions': {
+    summary: 'list the newest contract of every pair',
+    example: 'list-latest-pact-versions',
+    load: async () => (await import('./contracts.ts')).defineListLatestPactVersions,
+  },
+  'get-pacts': {
+    summary: 'list the contracts with a provider, or write them to files',
+    example: 'get-pacts --provider Stock --latest --download',
+    load: async () => (await import('./contracts.ts')).defineGetPacts,
+  },
+  'list-pacts': {
+    summary: 'the same as get-pacts',
+    example: 'list-pacts --provider Stock',
+    load: async () => (await import('./contracts.ts')).defineGetPacts,
+  },
+  'provider-states': {
+    summary: 'the states that a provider has to be in for its contracts',
+    example: 'provider-states list --provider Stock',
+    load: async () => (await import('./contracts.ts')).defineProviderStates,
+  },
+  'create-webhook': {
+    summary: 'create a webhook, with the switches of curl',
+    example:
+      'create-webhook https://ci.example.org/stock -X POST --provider Stock --contract-requiring-verification-published',
+    load: async () => (await import('./webhooks.ts')).defineCreateWebhook,
+  },
+  'create-or-update-webhook': {
+    summary: 'create a webhook with a UUID of your choice, or replace it',
+    example:
+      'create-or-update-webhook https://ci.example.org/stock --uuid 5c33d3d2-9a5e-4b0f-8f4c-0b3d7f6ad9f1 -X POST --contract-published',
+    load: async () => (await import('./webhooks.ts')).defineCreateOrUpdateWebhook,
+  },
+  'test-webhook': {
+    summary: 'call a webhook, to try it out',
+    example: 'test-webhook --uuid 5c33d3d2-9a5e-4b0f-8f4c-0b3d7f6ad9f1',
+    load: async () => (await import('./webhooks.ts')).defineTestWebhook,
+  },
+  'delete-webhook': {
+    summary: 'delete a webhook',
+    example: 'delete-webhook --uuid 5c33d3d2-9a5e-4b0f-8f4c-0b3d7f6ad9f1',
+    load: async () => (await import('./webhooks.ts')).defineDeleteWebhook,
+  },
+  'list-webhooks': {
+    summary: 'list the webhooks',
+    example: 'list-webhooks',
+    load: async () => (await import('./webhooks.ts')).defineListWebhooks,
+  },
+  'generate-uuid': {
+    summary: 'generate a UUID, for create-or-update-webhook',
+    example: 'generate-uuid',
+    load: async () => (await import('./generate-uuid.ts')).defineGenerateUuid,
+  },
+  'publish-provider-contract': {
+    summary: 'publish what a provider says of itself, where the broker compares that (PactFlow)',
+    example: 'publish-provider-contract openapi.yaml --provider Stock --provider-app-version 5 --verification-success',
+    load: async () => (await import('./pactflow.ts')).definePublishProviderContract,
+  },
+  pactflow: {
+    summary: 'the commands of the pactflow CLI',
+    example: 'pactflow publish-provider-contract openapi.yaml --provider Stock --provider-app-version 5',
+    load: async () => (await import('./pactflow.ts')).definePactflow,
+  },
+}
