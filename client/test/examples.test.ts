@@ -5,8 +5,11 @@ import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestBroker, startTestBroker } from '../../broker/test/support/server.ts'
+import * as consumer from '../src/consumer/index.ts'
 import * as git from '../src/git.ts'
 import * as client from '../src/index.ts'
+import * as provider from '../src/provider/index.ts'
+import * as vitestEntry from '../src/vitest/index.ts'
 import * as wire from '../src/wire/index.ts'
 
 interface Example {
@@ -63,22 +66,35 @@ async function tell(broker: client.BrokerClient): Promise<void> {
   await broker.recordDeployment({ pacticipant: 'Stock', version: '5', environment: 'production' })
 }
 
-async function run(code: string): Promise<void> {
+/** A test framework whose tests nobody runs. */
+const framework = { describe: () => undefined, test: () => undefined, afterAll: () => undefined }
+
+/** What the examples below a folder of the sources are of, besides the broker's client. */
+const entries: Readonly<Record<string, object>> = { consumer, provider, vitest: vitestEntry }
+
+async function run({ file, code }: Example): Promise<void> {
   const baseUrl = server?.url ?? LOCAL
   const broker = client.createBrokerClient({ baseUrl })
-  const scope = { ...wire, ...git, ...client, broker, expect }
+  const entry = entries[file.split('/')[0] ?? '']
+  const scope: Readonly<Record<string, unknown>> = {
+    ...wire,
+    ...git,
+    ...client,
+    ...entry,
+    ...framework,
+    broker,
+    expect,
+  }
   const names = Object.keys(scope)
   const body = stripTypeScriptTypes(runnable(code).replaceAll(LOCAL, baseUrl))
-  await new AsyncFunction(...names, `'use strict'; {\n${body}\n}`)(
-    ...names.map((name) => scope[name as keyof typeof scope]),
-  )
+  await new AsyncFunction(...names, `'use strict'; {\n${body}\n}`)(...names.map((name) => scope[name]))
 }
 
 const files = Object.groupBy(examples, ({ file }) => file)
 
 describe.each(Object.entries(files))('the examples of %s', (file, inFile) => {
   beforeAll(async () => {
-    if (!file.startsWith('broker/')) return
+    if (!/^(broker|provider|vitest)\//.test(file)) return
     server = await startTestBroker()
     await tell(client.createBrokerClient({ baseUrl: server.url }))
   })
@@ -87,12 +103,12 @@ describe.each(Object.entries(files))('the examples of %s', (file, inFile) => {
     server = undefined
   })
 
-  test.each(inFile ?? [])('$of', ({ code }) => run(code))
+  test.each(inFile ?? [])('$of', run)
 })
 
 test('everything public has an example', () => {
   const shown = new Set(examples.map(({ of }) => of))
   const broker = client.createBrokerClient({ baseUrl: LOCAL })
-  const exported = [...Object.keys(client), ...Object.keys(git), ...Object.keys(broker)]
+  const exported = [...Object.keys(client), ...Object.keys(git), ...Object.keys(provider), ...Object.keys(broker)]
   expect(exported.filter((name) => !shown.has(name))).toEqual([])
 })

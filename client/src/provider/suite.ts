@@ -113,7 +113,20 @@ const GRACE_MS = 10_000
 
 /**
  * Makes one test of each interaction that the provider must keep, in a `describe` for each contract. The tests are made
- * when the contracts are loaded: await it at the top of the test file.
+ * when the contracts are loaded: await it at the top of the test file. `framework` is the module of vitest, of jest
+ * (`@jest/globals`) or of `node:test`; unless told, its functions are taken from the globals. Results are published when
+ * all tests of a contract ran. Throws as `verify` does while contracts are loaded; a test throws what did not fit.
+ *
+ * @example
+ * await verifySuite(
+ *   {
+ *     provider: 'Stock',
+ *     app: (request: Request) => new Response(),
+ *     contracts: { broker: 'http://127.0.0.1:9292' },
+ *     states: { 'there is an item': () => undefined },
+ *   },
+ *   { describe, test, afterAll },
+ * )
  */
 export async function verifySuite(options: VerifyOptions, framework?: TestFramework): Promise<void> {
   const functions = functionsOf(framework)

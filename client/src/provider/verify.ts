@@ -4,7 +4,17 @@ import type { Verification } from './verification.ts'
 
 export type VerifyOptions = SessionOptions
 
-/** A provider that does not keep its contracts; the message says where, path by path. */
+/**
+ * A provider that does not keep its contracts; the message says where, path by path, and `verification` for programs.
+ *
+ * @example
+ * try {
+ *   await verify({ provider: 'Stock', app: 'http://127.0.0.1:4000', contracts: { broker: 'http://127.0.0.1:9292' } })
+ * } catch (error) {
+ *   if (!(error instanceof VerificationError)) throw error
+ *   for (const { description, mismatches } of error.verification.results) console.log(description, mismatches)
+ * }
+ */
 export class VerificationError extends Error {
   readonly verification: Verification
 
@@ -42,6 +52,20 @@ export async function runVerification(options: SessionOptions): Promise<Verifica
  * Replays the contracts of a provider's consumers against the provider, and publishes the results when this is a build.
  * Throws a `VerificationError` when an interaction fails that is not pending, a `BrokerCallError` when the broker does not
  * answer as asked, and a `TypeError` when there is no contract, or one cannot be read.
+ *
+ * @example
+ * const stock = new Map()
+ * const { success, publication } = await verify({
+ *   provider: 'Stock',
+ *   app: (request: Request) => Response.json(stock.get(new URL(request.url).pathname) ?? null),
+ *   contracts: { broker: 'http://127.0.0.1:9292', selectors: [{ mainBranch: true }, { deployedOrReleased: true }] },
+ *   states: {
+ *     'there is an item': ({ id }) => void stock.set(`/items/${id}`, { id }),
+ *   },
+ *   publish: false,
+ * })
+ * success // → true
+ * publication // → { publishes: false, because: 'it was told not to' }
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
   const verification = await runVerification(options)

@@ -6,8 +6,13 @@ import type { VerifyOptions } from '../provider/verify.ts'
  * the top of a test file: the tests are made when the contracts are loaded.
  *
  * @example
- * // catalogue.provider.test.ts
- * const run = () => verifySuite({ provider: 'catalogue', app: () => new Response(), contracts: 'contracts' })
+ * // stock.provider.test.ts
+ * const run = () =>
+ *   verifySuite({
+ *     provider: 'Stock',
+ *     app: (request: Request) => new Response(),
+ *     states: { 'there is an item': () => undefined },
+ *   })
  */
 export async function verifySuite(options: VerifyOptions): Promise<void> {
   // Not at the top: the same entry is used in configurations, where vitest's functions do not exist.
