@@ -71,6 +71,11 @@ function newContract(pair: Pair): FolderContract {
   return { consumer, provider, file: contractFileName(pair), interactions: [], metadata: {}, isOurs: true }
 }
 
+/** Whether we wrote to it before. */
+function isKnown({ isOurs, interactions }: FolderContract): boolean {
+  return isOurs || interactions.some(({ origins }) => origins.length > 0)
+}
+
 async function mergeLocked(folder: string, { fragments, keeps }: Run): Promise<MergeResult> {
   const passed = fragments.filter((fragment) => fragment.kind === 'passed')
   const pairs = [...new Map(passed.map((one) => [canonical([one.consumer, one.provider]), one])).values()]
@@ -79,7 +84,7 @@ async function mergeLocked(folder: string, { fragments, keeps }: Run): Promise<M
   const files = new Set(there.map(({ file }) => file))
   const added = pairs.map(newContract).filter(({ file }) => !files.has(file))
   const capturedFiles = new Set(pairs.map(contractFileName))
-  const touched = [...there, ...added].filter(({ file, isOurs }) => isOurs || capturedFiles.has(file))
+  const touched = [...there, ...added].filter((contract) => capturedFiles.has(contract.file) || isKnown(contract))
   const combined = touched.map((contract) => combineContract(contract, passed, keeps))
   const conflicts = combined.flatMap((one) => one.conflicts)
   if (conflicts.length > 0) throw new ContractConflictError(conflicts)

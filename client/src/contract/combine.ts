@@ -7,7 +7,7 @@
  *   that did not, in different files: the last one never wins silently.
  */
 import type { Interaction, Pair } from './contract-file.ts'
-import { compareInteractions, interactionKey, nameOf } from './interaction-key.ts'
+import { inOrder, interactionKey, nameOf } from './interaction-key.ts'
 import { canonical } from './json.ts'
 
 /** The test that an interaction came from. The name is empty where it is not known. */
@@ -90,8 +90,6 @@ export function combine({ stored, captured, keeps }: Combination): Combined {
     const origins = [...(keptOrigins.get(key) ?? []), ...group.map(({ origin }) => origin)]
     return [{ interaction: first.interaction, origins: distinctOrigins(origins) }]
   })
-  const interactions = [...kept, ...fresh].toSorted((one, other) =>
-    compareInteractions(one.interaction, other.interaction),
-  )
+  const interactions = inOrder([...kept, ...fresh], ({ interaction }) => interaction)
   return { interactions, conflicts }
 }

@@ -28,6 +28,10 @@ export function interactionKey(interaction: object): string {
   return canonical([states, description])
 }
 
-export function compareInteractions(one: object, other: object): number {
-  return compareText(interactionKey(one), interactionKey(other)) || compareText(canonical(one), canonical(other))
+/** In the order of a contract. */
+export function inOrder<Item>(items: readonly Item[], interactionOf: (item: Item) => object): readonly Item[] {
+  return items
+    .map((item) => ({ item, key: interactionKey(interactionOf(item)), text: canonical(interactionOf(item)) }))
+    .toSorted((one, other) => compareText(one.key, other.key) || compareText(one.text, other.text))
+    .map(({ item }) => item)
 }

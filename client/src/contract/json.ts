@@ -7,12 +7,12 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /** Names in the order of their code units, at every depth; what is undefined is left out. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder)
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered)
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).filter(([, inside]) => inside !== undefined)
   return Object.fromEntries(
-    entries.toSorted(([one], [other]) => compareText(one, other)).map(([name, inside]) => [name, inOrder(inside)]),
+    entries.toSorted(([one], [other]) => compareText(one, other)).map(([name, inside]) => [name, ordered(inside)]),
   )
 }
 
@@ -24,10 +24,10 @@ export function compareText(one: string, other: string): number {
 
 /** The same text for the same value, whoever made it: to compare, to sort, to hash. */
 export function canonical(value: unknown): string {
-  return JSON.stringify(inOrder(value))
+  return JSON.stringify(ordered(value))
 }
 
 /** What a contract file holds, to the last byte. */
 export function fileText(value: unknown): string {
-  return `${JSON.stringify(inOrder(value), null, 2)}\n`
+  return `${JSON.stringify(ordered(value), null, 2)}\n`
 }

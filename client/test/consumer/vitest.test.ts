@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Project, capturing, createProject, vitestConfig, vitestFile } from './support/project.ts'
 
@@ -41,7 +43,7 @@ async function succeed(project: Project, ...args: readonly string[]): Promise<st
 test.each(['forks', 'threads'])(
   'keeps 300 of 300 interactions from a pool of %s, with the same bytes on every run',
   async (pool) => {
-    using project = createProject()
+    await using project = createProject()
     project.write('vitest.config.ts', vitestConfig({ pool, maxWorkers: 3 }))
     writeMany(project)
     await succeed(project)
@@ -57,7 +59,7 @@ test.each(['forks', 'threads'])(
 )
 
 test('a run of some tests keeps the interactions of the others', async () => {
-  using project = createProject()
+  await using project = createProject()
   project.write('vitest.config.ts', vitestConfig())
   project.write('a.test.ts', vitestFile(capturing('one'), capturing('two')))
   project.write('b.test.ts', vitestFile(capturing('three')))
@@ -72,7 +74,7 @@ test('a run of some tests keeps the interactions of the others', async () => {
 })
 
 test('a run of some tests keeps what is in a contract of unknown tests, as in a fresh checkout', async () => {
-  using project = createProject()
+  await using project = createProject()
   project.write('vitest.config.ts', vitestConfig())
   project.write('a.test.ts', vitestFile(capturing('one'), capturing('two')))
   await succeed(project)
@@ -86,7 +88,7 @@ test('a run of some tests keeps what is in a contract of unknown tests, as in a 
 })
 
 test('the interaction of a deleted or renamed test disappears, and a contract with its last', async () => {
-  using project = createProject()
+  await using project = createProject()
   project.write('vitest.config.ts', vitestConfig())
   project.write('a.test.ts', vitestFile(capturing('one'), capturing('two')))
   project.write('b.test.ts', vitestFile(capturing('three'), capturing('four', '/', { provider: 'stock' })))
@@ -102,7 +104,7 @@ test('the interaction of a deleted or renamed test disappears, and a contract wi
 })
 
 test('a failing test keeps what it gave before', async () => {
-  using project = createProject()
+  await using project = createProject()
   project.write('vitest.config.ts', vitestConfig())
   project.write('a.test.ts', vitestFile(capturing('one'), capturing('two')))
   await succeed(project)
@@ -118,7 +120,7 @@ test('a failing test keeps what it gave before', async () => {
 })
 
 test('two tests with one description and different contents fail the run, which names both', async () => {
-  using project = createProject()
+  await using project = createProject()
   project.write('vitest.config.ts', vitestConfig())
   project.write('a.test.ts', vitestFile(capturing('the call', '/a')))
   project.write('b.test.ts', vitestFile(capturing('the call', '/b')))
@@ -131,7 +133,7 @@ test('two tests with one description and different contents fail the run, which 
 })
 
 test('an unchanged contract is not written again', async () => {
-  using project = createProject()
+  await using project = createProject()
   project.write('vitest.config.ts', vitestConfig())
   project.write('a.test.ts', vitestFile(capturing('one')))
   expect(await succeed(project)).toContain('Contract written: contracts/shop-orders.json')
@@ -139,7 +141,7 @@ test('an unchanged contract is not written again', async () => {
 })
 
 test('projects of one run, each with the plugin, make one contract', async () => {
-  using project = createProject()
+  await using project = createProject()
   project.write('one/a.test.ts', vitestFile(capturing('one')))
   project.write('two/b.test.ts', vitestFile(capturing('two')))
   const named = (name: string) => ({ extends: true, test: { name, include: [`${name}/**/*.test.ts`] } })
@@ -148,4 +150,39 @@ test('projects of one run, each with the plugin, make one contract', async () =>
   expect(project.descriptions('shop-orders')).toEqual(['one', 'two'])
   await succeed(project, '--project', 'two')
   expect(project.descriptions('shop-orders')).toEqual(['one', 'two'])
+})
+
+test('in watch mode a contract follows its tests', async () => {
+  await using project = createProject()
+  project.write('vitest.config.ts', vitestConfig())
+  project.write('a.test.ts', vitestFile(capturing('one'), capturing('two')))
+  project.write('b.test.ts', vitestFile(capturing('three')))
+  const { output } = project.start('vitest', '--watch')
+  const names = () => project.descriptions('shop-orders')
+  const patience = { timeout: 20_000, interval: 50 }
+  await expect.poll(names, patience).toEqual(['one', 'three', 'two'])
+  const runs = () => output().split('Waiting for file changes').length - 1
+  await expect.poll(runs, patience).toBe(1)
+  project.write('a.test.ts', vitestFile(capturing('one'), capturing('renamed')))
+  await expect.poll(names, patience).toEqual(['one', 'renamed', 'three'])
+  await expect.poll(runs, patience).toBe(2)
+  project.write('b.test.ts', vitestFile(capturing('other')))
+  await expect.poll(names, patience).toEqual(['one', 'other', 'renamed'])
+}, 60_000)
+
+test('tests that run at once in one file are told apart', async () => {
+  await using project = createProject()
+  project.write('vitest.config.ts', vitestConfig())
+  const concurrent = (...names: readonly string[]) =>
+    vitestFile(...names.map((name) => capturing(name).replace('test(', 'test.concurrent(')))
+  project.write('a.test.ts', concurrent('one', 'two', 'three'))
+  await succeed(project)
+  const origins = JSON.parse(readFileSync(join(project.folder, 'contracts/.tally/origins.json'), 'utf8')) as {
+    'shop-orders.json': Record<string, unknown>
+  }
+  expect(origins['shop-orders.json']).toEqual({
+    '[[],"one"]': [{ file: '../a.test.ts', test: 'one' }],
+    '[[],"three"]': [{ file: '../a.test.ts', test: 'three' }],
+    '[[],"two"]': [{ file: '../a.test.ts', test: 'two' }],
+  })
 })

@@ -1,5 +1,5 @@
 // A consumer's project as a team has it: test files, a configuration, and a test runner in a process of its own.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { createWorkplace } from '../../support/workplace.ts'
@@ -11,12 +11,14 @@ export interface RunResult {
   readonly output: string
 }
 
-export interface Project extends Disposable {
+export interface Project extends AsyncDisposable {
   readonly folder: string
   write(path: string, content: string | object): void
   remove(path: string): void
   /** Runs a program of the repository's packages: `vitest`, `node`. */
   run(program: string, ...args: readonly string[]): Promise<RunResult>
+  /** Starts a program that does not end by itself; it ends with the project. */
+  start(program: string, ...args: readonly string[]): { readonly output: () => string }
   /** The bytes of a contract; undefined when there is none. */
   contract(name: string): string | undefined
   contracts(): readonly string[]
@@ -41,7 +43,17 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 export function createProject(): Project {
   const workplace = createWorkplace()
   const { folder } = workplace
+  workplace.write('package.json', { type: 'module' })
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'))
+  const started: ChildProcess[] = []
+  const spawnProgram = (program: string, args: readonly string[]) => {
+    const file = join(repository, 'node_modules/.bin', program)
+    const child = spawn(file, args, { cwd: folder, env: cleanEnvironment(), stdio: ['pipe', 'pipe', 'pipe'] })
+    const chunks: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+    return { child, output: () => Buffer.concat(chunks).toString('utf8') }
+  }
   const contractFile = (name: string) => join(folder, 'contracts', `${name}.json`)
   const contract = (name: string) =>
     existsSync(contractFile(name)) ? readFileSync(contractFile(name), 'utf8') : undefined
@@ -51,14 +63,15 @@ export function createProject(): Project {
     remove: (path) => rmSync(join(folder, path)),
     run: (program, ...args) =>
       new Promise((resolve, reject) => {
-        const file = join(repository, 'node_modules/.bin', program)
-        const child = spawn(file, args, { cwd: folder, env: cleanEnvironment() })
-        const chunks: Buffer[] = []
-        child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
-        child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+        const { child, output } = spawnProgram(program, args)
         child.on('error', reject)
-        child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString('utf8') }))
+        child.on('close', (code) => resolve({ code, output: output() }))
       }),
+    start(program, ...args) {
+      const { child, output } = spawnProgram(program, args)
+      started.push(child)
+      return { output }
+    },
     contract,
     contracts: () =>
       existsSync(join(folder, 'contracts'))
@@ -68,7 +81,12 @@ export function createProject(): Project {
       (
         JSON.parse(contract(name) ?? '{"interactions":[]}') as { interactions: { description: string }[] }
       ).interactions.map(({ description }) => description),
-    [Symbol.dispose]() {
+    async [Symbol.asyncDispose]() {
+      for (const child of started) {
+        const ended = new Promise((resolve) => child.once('close', resolve))
+        child.kill()
+        await ended
+      }
       unlinkSync(join(folder, 'node_modules'))
       workplace.remove()
     },
