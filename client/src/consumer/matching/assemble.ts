@@ -1,9 +1,13 @@
 /** Values are put together from parts: each part is placed under its path, and what the parts say is joined. */
 import type { Expected, Note } from './expected.ts'
-import { under } from './path.ts'
+import { isReadable, spoken, under } from './path.ts'
 
 /** What `expected` says when its value is at `path` in another value. */
 export function placed<Value>(expected: Expected<Value>, path: string): Expected<Value> {
+  const hasRules = Object.keys(expected.rules).length > 0 || Object.keys(expected.generators).length > 0
+  if (hasRules && !isReadable(path)) {
+    throw new TypeError(`${spoken(path)} cannot have rules: the core reads no name that is empty or has a ' in it`)
+  }
   const move = <Entry>(entries: Readonly<Record<string, Entry>>) =>
     Object.fromEntries(Object.entries(entries).map(([key, entry]) => [under(path, key), entry]))
   return {

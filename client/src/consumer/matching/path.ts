@@ -17,6 +17,11 @@ export function element(path: string, index: number | '*'): string {
   return `${path}[${index}]`
 }
 
+/** Whether the core can read it: names stand between single quotes, and nothing makes a quote part of one. */
+export function isReadable(path: string): boolean {
+  return /^\$(?:\.[A-Za-z_][A-Za-z0-9_]*|\.\*|\['[^']+'\]|\[(?:\d+|\*)\])*$/.test(path)
+}
+
 /** Where `inner`, a path from `$`, is when its `$` is at `path`. */
 export function under(path: string, inner: string): string {
   return path + inner.slice(1)

@@ -2,6 +2,7 @@
  * What is expected of a value of a schema. The schema itself has the last word: the example is parsed by it, since much of
  * what it says no contract can. Schemas do not change, so each is read once.
  */
+import { distinctNotes } from './assemble.ts'
 import { build } from './build.ts'
 import type { Built, Place } from './built.ts'
 import type { Choose } from './choice.ts'
@@ -68,7 +69,7 @@ function built(schema: StandardSchemaV1, { choose, rejectedAt }: Pick<Place, 'ch
   const place = { path: '$', hint: 'text', followed: new Map([['#', 1]]), choose, rejectedAt, build }
   const expected: Built = build(part, place)
   if (!expected) throw new TypeError('no example can be made of the schema: it takes nothing, or goes on without end')
-  return { ...expected, parse: (wire) => parsed(schema, wire) }
+  return { ...expected, notes: distinctNotes(expected.notes), parse: (wire) => parsed(schema, wire) }
 }
 
 function parsed(schema: StandardSchemaV1, wire: unknown): unknown {

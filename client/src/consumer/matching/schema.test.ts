@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import { expectedOf } from './expected.ts'
+
+const notesOf = (schema: z.ZodType) => expectedOf(schema).notes.map(({ path, kind }) => `${path} ${kind}`)
+
+describe('examples', () => {
+  test.each<[string, z.ZodType, unknown]>([
+    [
+      'of text is the name of its property',
+      z.object({ firstName: z.string(), tags: z.array(z.string()) }),
+      { firstName: 'firstName', tags: ['tags'] },
+    ],
+    [
+      'of text has the length',
+      z.object({ a: z.string().length(5), long: z.string().max(2) }),
+      { a: 'a-a-a', long: 'lo' },
+    ],
+    [
+      'of numbers are in their ranges',
+      z.tuple([
+        z.int(),
+        z.number(),
+        z.int().min(200),
+        z.number().max(-3),
+        z.number().gt(1).lt(1.5),
+        z.int().multipleOf(7),
+      ]),
+      [1, 1.5, 200, -3, 1.25, 7],
+    ],
+    ['are of the first kind', z.tuple([z.enum(['b', 'a']), z.boolean(), z.union([z.int(), z.null()])]), ['b', true, 1]],
+    [
+      'of arrays have an element at least',
+      z.tuple([z.array(z.int()), z.array(z.int()).min(3), z.array(z.int()).max(0)]),
+      [[1], [1, 1, 1], []],
+    ],
+    ['of records have a name', z.record(z.string(), z.int()), { key: 1 }],
+    ['of records have names that fit', z.record(z.string().regex(/^[A-Z]{3}$/), z.int()), { ABC: 1 }],
+    [
+      'of optional parts are there',
+      z.object({ a: z.int().optional(), b: z.int().nullish(), c: z.int().default(5) }),
+      { a: 1, b: 1, c: 5 },
+    ],
+    [
+      'of codecs are of the wire',
+      z.object({ n: z.codec(z.string(), z.number(), { decode: Number, encode: String }), on: z.stringbool() }),
+      { n: '1', on: 'on' },
+    ],
+    ['please a check in code', z.int().refine((value) => value % 2 === 0), 2],
+  ])('%s', (_, schema, example) => {
+    expect(expectedOf(schema).example).toEqual(example)
+  })
+
+  test('are those of the schema, where they fit', () => {
+    const schema = z.object({
+      id: z.int().meta({ example: 7 }),
+      name: z.string().meta({ examples: ['Ada', 'Bob'] }),
+      short: z
+        .string()
+        .max(3)
+        .meta({ examples: ['too long'] }),
+      items: z.array(z.object({ a: z.int(), b: z.int().optional() })).meta({ examples: [[{ a: 3 }, { a: 4 }]] }),
+      kind: z.union([z.object({ x: z.int() }), z.object({ y: z.int() })]).meta({ examples: [{ y: 9 }] }),
+    })
+    const expected = expectedOf(schema)
+    expect(expected.example).toEqual({
+      id: 7,
+      name: 'Ada',
+      short: 'sho',
+      items: [
+        { a: 3, b: 1 },
+        { a: 4, b: 1 },
+      ],
+      kind: { y: 9 },
+    })
+    expect(expected.notes).toContainEqual({
+      path: '$.short',
+      kind: 'example',
+      says: 'the example "too long" does not fit the schema, another was made',
+    })
+  })
+
+  test('that nobody can guess are asked for', () => {
+    const schema = z.object({ token: z.string().refine((text) => text === 'xyzzy') })
+    expect(() => expectedOf(schema)).toThrow(
+      /does not fit the schema: token: .* Give one that does, in zod with \.meta/,
+    )
+    const given = z.object({
+      token: z
+        .string()
+        .refine((text) => text === 'xyzzy')
+        .meta({ examples: ['xyzzy'] }),
+    })
+    expect(expectedOf(given).example).toEqual({ token: 'xyzzy' })
+    expect(() => expectedOf(z.object({ a: z.string().regex(/^(?!)$/) }))).toThrow(
+      'no example was found for a: give one',
+    )
+  })
+
+  test('are the same object for the same schema: it is read once', () => {
+    const schema = z.object({ id: z.uuid() })
+    expect(expectedOf(schema)).toBe(expectedOf(schema))
+  })
+})
+
+describe('what has no JSON is refused with its path', () => {
+  test.each<[string, z.ZodType, string]>([
+    [
+      'a date',
+      z.object({ orders: z.array(z.object({ at: z.date() })) }),
+      'orders[*].at cannot be in a contract: a date is text',
+    ],
+    ['a bigint', z.object({ 'big one': z.bigint().optional() }), "['big one'] cannot be in a contract: a bigint"],
+    ['a map', z.tuple([z.string(), z.map(z.string(), z.int())]), '[1] cannot be in a contract: a map'],
+    ['a set', z.record(z.string(), z.set(z.int())), '* cannot be in a contract: a set'],
+    ['a symbol', z.symbol(), 'the value cannot be in a contract: no symbol'],
+    [
+      'undefined',
+      z.object({ a: z.union([z.string(), z.undefined()]) }),
+      'a cannot be in a contract: what is undefined',
+    ],
+    ['a function', z.object({ f: z.function() as unknown as z.ZodType }), 'f cannot be in a contract: no function'],
+    ['NaN', z.nan(), 'the value cannot be in a contract: NaN'],
+    ['a file', z.object({ f: z.file() }), 'f cannot be in a contract: a file'],
+  ])('%s', (_, schema, message) => {
+    expect(() => expectedOf(schema)).toThrow(message)
+  })
+
+  test('what takes nothing, or has no end', () => {
+    const Endless = z.object({
+      get next() {
+        return Endless
+      },
+    })
+    expect(() => expectedOf(Endless)).toThrow('goes on without end')
+    expect(() => expectedOf(z.never())).toThrow('takes nothing')
+  })
+})
+
+describe('notes', () => {
+  test.each<[string, z.ZodType, readonly string[]]>([
+    [
+      'nothing, where rules say it all',
+      z.object({ a: z.string().min(2).max(5), b: z.int().positive(), c: z.enum(['x', 'y']).nullable() }),
+      [],
+    ],
+    ['a range', z.object({ a: z.number().min(1) }), ['$.a range']],
+    ['a check in code', z.array(z.string().refine(Boolean)), ['$[*] refinement']],
+    ['an optional property', z.object({ a: z.int(), b: z.int().optional() }), ['$.b optional']],
+    ['nothing of optional properties where all are', z.object({ a: z.int().optional() }), []],
+    ['an object that may be null', z.object({ a: z.object({}).nullable() }), ['$.a nullable']],
+    ['a union of objects', z.union([z.object({ a: z.int() }), z.object({ b: z.int() })]), ['$ union']],
+    ['a strict object', z.object({ a: z.strictObject({ b: z.int() }) }), ['$.a extra']],
+    ['an object with others', z.object({ a: z.int() }).catchall(z.int()), ['$ extra']],
+    ['further elements', z.tuple([z.int()], z.string()), ['$ elements']],
+    ['a tuple with an end that may be absent', z.tuple([z.int(), z.string().optional()]), ['$ optional']],
+  ])('say %s', (_, schema, notes) => {
+    expect(notesOf(schema)).toEqual(notes)
+  })
+
+  test('are each said once', () => {
+    const Line = z.object({ price: z.number().min(0) })
+    expect(notesOf(z.object({ lines: z.array(Line).min(3), first: Line }))).toEqual([
+      '$.lines[*].price range',
+      '$.first.price range',
+    ])
+  })
+})
+
+test('a schema that refers to itself is followed one level', () => {
+  const Category = z.object({
+    name: z.string(),
+    get children() {
+      return z.array(Category)
+    },
+  })
+  const expected = expectedOf(Category)
+  expect(expected.example).toEqual({ name: 'name', children: [{ name: 'name', children: [] }] })
+  expect(expected.notes.map(({ path, kind }) => [path, kind])).toEqual([['$.children[*].children', 'recursion']])
+})
+
+test('a reply is parsed by the schema, and what is wrong with it is said', () => {
+  const { parse } = expectedOf(
+    z.object({ lines: z.array(z.object({ at: z.iso.date().transform((text) => text.length) })) }),
+  )
+  expect(parse?.({ lines: [{ at: '2000-01-31' }] })).toEqual({ lines: [{ at: 10 }] })
+  expect(() => parse?.({ lines: [{ at: 'x' }, {}] })).toThrow(/^lines\[0\]\.at: .*\nlines\[1\]\.at: /)
+})
+
+test('checks that take time are not for parsing', () => {
+  const { parse } = expectedOf(z.string().refine(() => Promise.resolve(true)))
+  expect(() => parse?.('x')).toThrow('checks that take time')
+})
