@@ -3,7 +3,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import * as z from 'zod'
 import { type TestBroker, startTestBroker } from '../../broker/test/support/server.ts'
 import * as consumer from '../src/consumer/index.ts'
 import * as git from '../src/git.ts'
@@ -11,6 +12,7 @@ import * as client from '../src/index.ts'
 import * as provider from '../src/provider/index.ts'
 import * as vitestEntry from '../src/vitest/index.ts'
 import * as wire from '../src/wire/index.ts'
+import { createWorkplace } from './support/workplace.ts'
 
 interface Example {
   readonly file: string
@@ -49,6 +51,8 @@ const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
 ) => (...values: readonly unknown[]) => Promise<void>
 
 let server: TestBroker | undefined
+const workplace = createWorkplace()
+afterAll(() => workplace.remove())
 const content = { consumer: { name: 'Shop' }, provider: { name: 'Stock' }, interactions: [] }
 
 /** A world for each file of examples: Shop 1 has a contract with Stock, which Stock 5 verified; that is in production. */
@@ -84,6 +88,7 @@ async function run({ file, code }: Example): Promise<void> {
     ...framework,
     broker,
     expect,
+    z,
   }
   const names = Object.keys(scope)
   const body = stripTypeScriptTypes(runnable(code).replaceAll(LOCAL, baseUrl))
@@ -94,6 +99,8 @@ const files = Object.groupBy(examples, ({ file }) => file)
 
 describe.each(Object.entries(files))('the examples of %s', (file, inFile) => {
   beforeAll(async () => {
+    // Where examples write contracts.
+    vi.stubEnv('TALLYSTICK_CONTRACTS', workplace.folder)
     if (!/^(broker|provider|vitest)\//.test(file)) return
     server = await startTestBroker()
     await tell(client.createBrokerClient({ baseUrl: server.url }))
@@ -109,6 +116,6 @@ describe.each(Object.entries(files))('the examples of %s', (file, inFile) => {
 test('everything public has an example', () => {
   const shown = new Set(examples.map(({ of }) => of))
   const broker = client.createBrokerClient({ baseUrl: LOCAL })
-  const exported = [...Object.keys(client), ...Object.keys(git), ...Object.keys(provider), ...Object.keys(broker)]
+  const exported = [client, git, consumer, provider, vitestEntry, broker].flatMap((entry) => Object.keys(entry))
   expect(exported.filter((name) => !shown.has(name))).toEqual([])
 })

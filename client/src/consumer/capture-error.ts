@@ -42,6 +42,12 @@ export function titleOf({ consumer, provider, description }: Expectant): string 
 /**
  * The consumer did not make the call that is declared, or made another. `cause` is what the test threw because of the
  * answer that it got instead: the mock answers 500.
+ *
+ * @example
+ * const orders = contract({ consumer: 'shop', provider: 'orders' })
+ * const order = orders.http({ description: 'an order', request: { path: '/orders/1' }, response: {} })
+ * const error = await order.run(({ fetch }) => fetch('/orders/2')).catch((thrown) => thrown)
+ * error.miscalls.map(({ kind, call }) => [kind, call]) // → [['unexpected', 'GET /orders/2'], ['missing', 'GET /orders/1']]
  */
 export class CaptureError extends Error {
   readonly miscalls: readonly Miscall[]

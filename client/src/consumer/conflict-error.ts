@@ -19,7 +19,17 @@ function sentence({ consumer, provider, description, states, one, other }: Contr
   return `${name} is expected differently by two tests:\n    ${whereOf(one)}\n    ${whereOf(other)}\n  Give one of them another description or another state. If a test moved, run both files.`
 }
 
-/** Interactions with the same description and states, and different contents: only one of them could be kept. */
+/**
+ * Interactions with the same description and states, and different contents: only one of them could be kept.
+ *
+ * @example
+ * const stock = contract({ consumer: 'shop', provider: 'stock' })
+ * for (const path of ['/books/1', '/books/2']) {
+ *   await stock.http({ description: 'a book', request: { path }, response: {} }).run(({ fetch }) => fetch())
+ * }
+ * const error = await mergeContracts().catch((thrown) => thrown)
+ * error.conflicts.map(({ description }) => description) // → ['a book']
+ */
 export class ContractConflictError extends Error {
   readonly conflicts: readonly ContractConflict[]
 

@@ -78,6 +78,7 @@ function declare<Result>(parties: Parties, { description }: { readonly descripti
  *   const response = await fetch(`${url}/orders/1`)
  *   expect(await response.json()).toEqual(reply)
  * })
+ * order.interactions.length // → 1
  */
 export function contract(options: ContractOptions): Contract {
   const parties = partiesOf(options)

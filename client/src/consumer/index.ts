@@ -13,6 +13,54 @@ export type {
 } from './declaration.ts'
 export { fromState } from './from-state.ts'
 export type { HttpCall, HttpExample, HttpExpectation } from './http-expectation.ts'
+export type {
+  Expected,
+  Generator,
+  JsonObject,
+  JsonValue,
+  Note,
+  NoteKind,
+  Rule,
+  RuleList,
+  Shape,
+} from './matching/expected.ts'
+export type { Matcher, ReplyOf } from './matching/matcher.ts'
+export {
+  anyOf,
+  boolean,
+  date,
+  datetime,
+  decimal,
+  email,
+  equal,
+  includes,
+  integer,
+  ipv4,
+  ipv6,
+  nullValue,
+  number,
+  regex,
+  semver,
+  string,
+  time,
+  timestamp,
+  url,
+  uuid,
+} from './matching/matchers.ts'
+export type { ScalarOption } from './matching/scalar-matcher.ts'
+export type { StandardIssue, StandardResult, StandardSchemaV1 } from './matching/standard-schema.ts'
+export {
+  type Bounds,
+  arrayContaining,
+  contentType,
+  eachKey,
+  eachLike,
+  eachValue,
+  like,
+  notEmpty,
+} from './matching/structure-matchers.ts'
+export type { Variants } from './matching/variant-set.ts'
+export { variants } from './matching/variants.ts'
 export type { InteractionNote, MergeResult } from './merge.ts'
 export { type MergeOptions, mergeContracts } from './merge-contracts.ts'
 export type { MessageCall, MessageExpectation } from './message-expectation.ts'

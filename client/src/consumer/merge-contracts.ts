@@ -41,7 +41,11 @@ function keepsOf(fragments: readonly Fragment[], ran: 'all' | 'files' | 'some'):
  * @param dir The folder of the contracts: `contracts` in the working directory, or what `TALLYSTICK_CONTRACTS` says.
  * @throws ContractConflictError when two tests expect different things under one description and the same states.
  * @example
- * const { interactions } = await mergeContracts('contracts')
+ * await contract({ consumer: 'shop', provider: 'prices' })
+ *   .http({ description: 'a price', request: { path: '/prices/1' }, response: { body: { price: 3 } } })
+ *   .run(({ fetch }) => fetch())
+ * const { written } = await mergeContracts()
+ * written.map((file) => file.split('/').at(-1)) // → ['shop-prices.json']
  */
 export async function mergeContracts(dir?: string, options: MergeOptions = {}): Promise<MergeResult> {
   const folder = contractFolder(dir)
