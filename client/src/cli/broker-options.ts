@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type BrokerClient, createBrokerClient } from '../broker/broker-client.ts'
-import type { Credentials } from '../broker/transport.ts'
+import type { Credentials, TransportOptions } from '../broker/transport.ts'
 import type { Environment } from '../ci.ts'
 import { DEFAULT_BASE_URL, clientVersion, variable } from './environment.ts'
 import { UsageError } from './exit-code.ts'
@@ -98,25 +98,30 @@ function isVerbose({ verbose, logLevel }: BrokerOptions, env: Environment): bool
   return (verbose ?? env.VERBOSE === 'true') || logLevel === 'debug' || logLevel === 'trace'
 }
 
-/** The broker that the command line or the environment names. */
-export function connect(options: BrokerOptions, terminal: Terminal): BrokerClient {
+/** How to reach the broker that the command line or the environment names. */
+export function transportOptions(options: BrokerOptions, terminal: Terminal): TransportOptions {
   const named = options.brokerBaseUrl || variable(terminal.env, 'BASE_URL')
   // Where nobody named a broker, a local one is only a guess: do not wait for it to come up.
   const retries = retriesOf(options, terminal.env) ?? (named ? undefined : 0)
   const settings = connectionSettings(named ?? DEFAULT_BASE_URL, options, terminal)
   if (options.enableOtel) terminal.note('tally sends no traces: --enable-otel has no effect.', 'dim')
+  return {
+    baseUrl: named ?? DEFAULT_BASE_URL,
+    credentials: readCredentials(options, terminal.env),
+    headers: { 'user-agent': `tally/${clientVersion()}`, ...options.customHeader },
+    ...(retries === undefined ? {} : { retries }),
+    ...(settings ? { fetch: nodeFetch(settings) } : {}),
+    onExchange: isVerbose(options, terminal.env)
+      ? ({ method, url, outcome, durationMs }) =>
+          terminal.note(`${method} ${url} → ${outcome} (${durationMs} ms)`, 'dim')
+      : undefined,
+  }
+}
+
+/** The broker that the command line or the environment names. */
+export function connect(options: BrokerOptions, terminal: Terminal): BrokerClient {
   try {
-    return createBrokerClient({
-      baseUrl: named ?? DEFAULT_BASE_URL,
-      credentials: readCredentials(options, terminal.env),
-      headers: { 'user-agent': `tally/${clientVersion()}`, ...options.customHeader },
-      ...(retries === undefined ? {} : { retries }),
-      ...(settings ? { fetch: nodeFetch(settings) } : {}),
-      onExchange: isVerbose(options, terminal.env)
-        ? ({ method, url, outcome, durationMs }) =>
-            terminal.note(`${method} ${url} → ${outcome} (${durationMs} ms)`, 'dim')
-        : undefined,
-    })
+    return createBrokerClient(transportOptions(options, terminal))
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(`${error.message}.`, { cause: error })
     throw error

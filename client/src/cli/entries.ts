@@ -18,6 +18,16 @@ export const entries: Readonly<Record<string, Entry>> = {
     example: 'publish pacts --consumer-app-version 1.4.0 --branch main',
     load: async () => (await import('./publish.ts')).definePublish,
   },
+  verify: {
+    summary: 'replay the contracts that a provider must keep, against the provider',
+    example: 'verify --provider Stock --provider-base-url http://127.0.0.1:8080 --publish --provider-branch main',
+    load: async () => (await import('./verify.ts')).defineVerify,
+  },
+  states: {
+    summary: "write the TypeScript types of a provider's states",
+    example: 'states --provider Stock --out src/stock-states.ts',
+    load: async () => (await import('./states.ts')).defineStates,
+  },
   'can-i-deploy': {
     summary: 'ask whether a version works with everything that is where it is to go',
     example: 'can-i-deploy --pacticipant Shop --version 1.4.0 --to-environment production',

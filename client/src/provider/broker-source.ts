@@ -7,6 +7,7 @@ import type { Environment } from '../ci.ts'
 import { DEFAULT_BASE_URL, variable } from '../cli/environment.ts'
 import { type Contract, contract as contractAnswer } from '../wire/contracts.ts'
 import type { ConsumerVersionSelector, PactForVerification } from '../wire/selection.ts'
+import { ContractError } from './contract-error.ts'
 import { readDocument } from './document.ts'
 import { parseExactly } from './exact-json.ts'
 import type { LoadedContract } from './loaded-contract.ts'
@@ -64,7 +65,7 @@ interface Selected {
 function loaded({ selected, contract }: Selected, broker: BrokerClient): LoadedContract {
   const { shortDescription, verificationProperties, _links } = selected
   const document = readDocument(contract)
-  if ('problem' in document) throw new TypeError(`${_links.self.href} is not a contract: ${document.problem}`)
+  if ('problem' in document) throw new ContractError(`${_links.self.href} is not a contract: ${document.problem}`)
   return {
     document,
     pending: verificationProperties.pending ?? false,

@@ -1,5 +1,6 @@
 export type { App } from './app.ts'
 export type { BrokerContracts } from './broker-source.ts'
+export { ContractError } from './contract-error.ts'
 export type { FetchHandler } from './fetch-handler.ts'
 export type { InteractionFilter } from './filter.ts'
 export { type MessageHandler, type MessageHandlers, type MessageRequest, withMetadata } from './messages.ts'

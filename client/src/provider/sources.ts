@@ -4,6 +4,7 @@ import { createBrokerClient } from '../broker/broker-client.ts'
 import type { TransportOptions } from '../broker/transport.ts'
 import type { Environment } from '../ci.ts'
 import { type Asker, type BrokerContracts, brokerOptions, getExactContract, loadFromBroker } from './broker-source.ts'
+import { ContractError } from './contract-error.ts'
 import { type ContractDocument, readDocument } from './document.ts'
 import { parseExactly } from './exact-json.ts'
 import type { LoadedContract } from './loaded-contract.ts'
@@ -39,14 +40,14 @@ async function readContract(path: string, cwd: string): Promise<LoadedContract> 
   try {
     source = parseExactly(await readFile(resolve(cwd, path), 'utf8'))
   } catch (cause) {
-    throw new TypeError(`${path} cannot be read as a contract: ${messageOf(cause)}`, { cause })
+    throw new ContractError(`${path} cannot be read as a contract: ${messageOf(cause)}`, { cause })
   }
   return { document: contractIn(source, path), pending: false, notices: [], origin: path, publishedTo: undefined }
 }
 
 function contractIn(source: unknown, from: string): ContractDocument {
   const document = readDocument(source)
-  if ('problem' in document) throw new TypeError(`${from} is not a contract: ${document.problem}`)
+  if ('problem' in document) throw new ContractError(`${from} is not a contract: ${document.problem}`)
   return document
 }
 
@@ -61,9 +62,9 @@ async function loadFiles(argument: string, provider: string, cwd: string): Promi
     const contract = await readContract(argument, cwd)
     const { consumer, provider: other } = contract.document
     if (other === provider) return [contract]
-    throw new TypeError(`${argument} is the contract of ${consumer} with '${other}', not with '${provider}'`)
+    throw new ContractError(`${argument} is the contract of ${consumer} with '${other}', not with '${provider}'`)
   }
-  if (kind === undefined && !MAGIC.test(argument)) throw new TypeError(`There is no file or folder '${argument}'`)
+  if (kind === undefined && !MAGIC.test(argument)) throw new ContractError(`There is no file or folder '${argument}'`)
   const paths = kind === 'folder' ? await pathsIn(argument, cwd) : await Array.fromAsync(glob(argument, { cwd }))
   const contracts = await Promise.all(paths.toSorted().map((path) => readContract(path, cwd)))
   // A folder may have the contracts of many providers.

@@ -9,7 +9,7 @@ import { messageOf, within } from './within.ts'
 /** What `tally states` writes of one state: its parameters, and the values that its handler gives. */
 export interface StateShape {
   readonly params: object
-  readonly values?: object
+  readonly values?: unknown
 }
 
 /** States by their names, as `tally states` writes them. */

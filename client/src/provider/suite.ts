@@ -1,3 +1,4 @@
+import { ContractError } from './contract-error.ts'
 import { contractTitle, differences } from './report.ts'
 import { type InteractionResult, nameOf } from './result.ts'
 import { type Session, openSession } from './session.ts'
@@ -135,7 +136,7 @@ export async function verifySuite(options: VerifyOptions, framework?: TestFramew
   if (session.contracts.every(({ planned }) => planned.length === 0)) {
     functions.test(`${provider} has contracts to keep`, async () => {
       if (!allowNoContracts) {
-        throw new TypeError(`There is none: is '${provider}' the right name, and this the right broker or folder?`)
+        throw new ContractError(`There is none: is '${provider}' the right name, and this the right broker or folder?`)
       }
     })
     return

@@ -1,3 +1,4 @@
+import { ContractError } from './contract-error.ts'
 import { reportLines } from './report.ts'
 import { type SessionOptions, openSession } from './session.ts'
 import type { Verification } from './verification.ts'
@@ -40,7 +41,8 @@ function noContracts(provider: string): string {
 export async function runVerification(options: SessionOptions): Promise<Verification> {
   const session = await openSession(options)
   try {
-    if (session.contracts.length === 0 && !options.allowNoContracts) throw new TypeError(noContracts(options.provider))
+    if (session.contracts.length === 0 && !options.allowNoContracts)
+      throw new ContractError(noContracts(options.provider))
     await session.replay(session.contracts.flatMap(({ planned }) => planned))
     return await session.finish()
   } finally {
@@ -51,7 +53,7 @@ export async function runVerification(options: SessionOptions): Promise<Verifica
 /**
  * Replays the contracts of a provider's consumers against the provider, and publishes the results when this is a build.
  * Throws a `VerificationError` when an interaction fails that is not pending, a `BrokerCallError` when the broker does not
- * answer as asked, and a `TypeError` when there is no contract, or one cannot be read.
+ * answer as asked, and a `ContractError` when there is no contract, or one cannot be read.
  *
  * @example
  * const stock = new Map()
