@@ -1,0 +1,135 @@
+/**
+ * What a consumer's tests cost: CPU and wall time to capture 10, 100 and 1,000 interactions, beside `@pact-foundation/pact`,
+ * each in a process of its own, from its start to the contract file.
+ *
+ * npx node bench/capture.ts            10 and 100 of both, 1,000 of ours: about 10 s
+ * npx node bench/capture.ts --full     1,000 of both: two minutes more
+ *
+ * Needs the built client: `npx tsc -b client`.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+type Library = 'tallystick' | 'pact-js'
+
+interface Figures {
+  readonly library: Library
+  readonly interactions: number
+  readonly cpuSeconds: number
+  readonly wallSeconds: number
+  /** CPU until the library is there. */
+  readonly startSeconds: number
+  readonly memoryMb: number
+}
+
+const json = { 'Content-Type': 'application/json' }
+const order = { isbn: '9780131103627', quantity: 2, email: 'ada@example.org' }
+const reply = { id: '1', status: 'placed', lines: [{ isbn: '9780131103627', price: 49.5 }] }
+
+async function placeOrder(url: string, index: number): Promise<void> {
+  const response = await fetch(`${url}/orders/${index}`, { method: 'POST', headers: json, body: JSON.stringify(order) })
+  if (response.status !== 201) throw new Error(`HTTP ${response.status}`)
+  await response.json()
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+async function runOurs(count: number, dir: string): Promise<number> {
+  const { contract, eachLike, integer, like, mergeContracts } = await import('@tallystick/client/consumer')
+  const started = cpuSeconds()
+  const orders = contract({ consumer: 'shop', provider: 'orders', dir })
+  for (let index = 0; index < count; index += 1) {
+    await orders
+      .http({
+        description: `order ${index}`,
+        states: 'the book exists',
+        request: { method: 'POST', path: `/orders/${index}`, body: { ...order, quantity: integer(2) } },
+        response: { status: 201, body: { ...reply, id: like('1'), lines: eachLike(reply.lines[0]) } },
+      })
+      .run(({ url }) => placeOrder(url, index))
+  }
+  await mergeContracts(dir)
+  return started
+}
+
+async function runPact(count: number, dir: string): Promise<number> {
+  const { Matchers, Pact } = await import('@pact-foundation/pact')
+  const started = cpuSeconds()
+  const { eachLike, integer, like } = Matchers
+  const orders = new Pact({ consumer: 'shop', provider: 'orders', dir, logLevel: 'error' })
+  for (let index = 0; index < count; index += 1) {
+    await orders
+      .addInteraction()
+      .given('the book exists')
+      .uponReceiving(`order ${index}`)
+      .withRequest('POST', `/orders/${index}`, (request) =>
+        request.headers(json).jsonBody({ ...order, quantity: integer(2) }),
+      )
+      .willRespondWith(201, (response) =>
+        response.headers(json).jsonBody({ ...reply, id: like('1'), lines: eachLike(reply.lines[0]) }),
+      )
+      .executeTest(({ url }) => placeOrder(url, index))
+  }
+  return started
+}
+
+async function runHere(library: Library, interactions: number): Promise<Figures> {
+  const dir = mkdtempSync(join(tmpdir(), 'bench-'))
+  const startSeconds = await (library === 'tallystick' ? runOurs(interactions, dir) : runPact(interactions, dir))
+  const written = JSON.parse(readFileSync(join(dir, 'shop-orders.json'), 'utf8')) as { interactions: unknown[] }
+  if (written.interactions.length !== interactions) throw new Error(`only ${written.interactions.length} were written`)
+  rmSync(dir, { recursive: true })
+  return {
+    library,
+    interactions,
+    cpuSeconds: cpuSeconds(),
+    wallSeconds: performance.now() / 1000,
+    startSeconds,
+    memoryMb: process.resourceUsage().maxRSS / 1024,
+  }
+}
+
+/** In a process of its own, which takes the packages as they are published. */
+function runApart(library: Library, interactions: number): Figures {
+  const args = ['--no-warnings', import.meta.filename, '--library', library, '--interactions', String(interactions)]
+  const output = execFileSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, LOG_LEVEL: 'error' } })
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Figures
+}
+
+const { values: options } = parseArgs({
+  options: {
+    full: { type: 'boolean', default: false },
+    library: { type: 'string' },
+    interactions: { type: 'string' },
+  },
+})
+
+if (options.library === 'tallystick' || options.library === 'pact-js') {
+  console.log(JSON.stringify(await runHere(options.library, Number(options.interactions))))
+  process.exit()
+}
+
+const sizes = [10, 100, 1000]
+const rows: Figures[] = []
+for (const size of sizes) {
+  rows.push(runApart('tallystick', size))
+  if (size < 1000 || options.full) rows.push(runApart('pact-js', size))
+}
+const digits = (value: number, places = 2) => value.toFixed(places)
+console.table(
+  rows.map(({ library, interactions, ...figures }) => ({
+    library,
+    interactions,
+    'CPU s': digits(figures.cpuSeconds),
+    'wall s': digits(figures.wallSeconds),
+    'start CPU s': digits(figures.startSeconds),
+    'CPU ms each': digits(((figures.cpuSeconds - figures.startSeconds) / interactions) * 1000, 1),
+    'memory MB': digits(figures.memoryMb, 0),
+  })),
+)
