@@ -3,6 +3,7 @@
  * asked for more, since its JSON Schema says nothing of flags, and of checks in code; and what zod cannot put on a wire is
  * refused where the schema is used, with its path.
  */
+import { createRequire } from 'node:module'
 import { element, property, spoken } from './path.ts'
 import type { StandardSchemaV1 } from './standard-schema.ts'
 
@@ -27,6 +28,8 @@ const NOT_IN_JSON: Readonly<Record<string, string>> = {
   promise: 'no promise goes over a wire',
 }
 
+const ZOD_OPTIONS = { unrepresentable: 'any', override: amend } as const
+
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -34,8 +37,9 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 /** The JSON Schema of what `schema` takes. Throws a `TypeError` when it has none, or cannot have. */
 export function jsonSchemaOf(schema: StandardSchemaV1): JsonSchema {
   const { vendor, jsonSchema } = schema['~standard']
+  if (!jsonSchema && vendor === 'zod') return jsonSchemaOfOtherZod(schema)
   if (!jsonSchema) throw new TypeError(withoutJsonSchema(vendor))
-  const libraryOptions = vendor === 'zod' ? { libraryOptions: { unrepresentable: 'any', override: amend } } : {}
+  const libraryOptions = vendor === 'zod' ? { libraryOptions: ZOD_OPTIONS } : {}
   try {
     return jsonSchema.input({ target: 'draft-2020-12', ...libraryOptions })
   } catch (error) {
@@ -45,8 +49,18 @@ export function jsonSchemaOf(schema: StandardSchemaV1): JsonSchema {
   }
 }
 
+/** Schemas of zod mini, and of zod before 4.2, have no method for it: then our own zod is loaded, which reads them too. */
+function jsonSchemaOfOtherZod(schema: StandardSchemaV1): JsonSchema {
+  if (!('_zod' in schema)) throw new TypeError('schemas of zod 3 say nothing about JSON: use zod 4')
+  const core: ZodCore = createRequire(import.meta.url)('zod/v4/core')
+  return core.toJSONSchema(schema, { io: 'input', ...ZOD_OPTIONS })
+}
+
+interface ZodCore {
+  toJSONSchema(schema: object, options: object): JsonSchema
+}
+
 function withoutJsonSchema(vendor: string): string {
-  if (vendor === 'zod') return 'schemas of this version of zod say nothing about JSON: use zod 4.2 or newer'
   if (vendor === 'valibot') return 'wrap schemas of valibot: toStandardJsonSchema(…) of @valibot/to-json-schema'
   return `schemas of ${vendor} say nothing about JSON: they are not of Standard JSON Schema`
 }
@@ -70,10 +84,30 @@ function amend({ zodSchema, jsonSchema, path }: ZodContext): void {
   if (advice) throw new TypeError(`${spoken(pathOf(path))} cannot be in a contract: ${advice}`)
   const checks = [def, ...(Array.isArray(def.checks) ? def.checks : []).map(definitionOf)]
   if (checks.some(({ check }) => check === 'custom')) jsonSchema[REFINED] = true
-  const patterns = checks.map(({ pattern }) => pattern).filter((pattern) => pattern instanceof RegExp)
-  if (patterns.some(({ flags }) => flags !== '')) {
-    jsonSchema[PATTERNS] = patterns.map(({ source, flags }) => ({ source, flags }))
+  const patterns = checks.flatMap(patternsOf)
+  if (patterns.some(({ flags, isOwn }) => flags !== '' || isOwn)) jsonSchema[PATTERNS] = patterns
+  // Where more than the format allows is allowed, zod names no format: it still says what the text looks like.
+  const lax = checks.map(({ format }) => LAX_FORMATS[String(format)]).find((format) => format !== undefined)
+  if (lax !== undefined) jsonSchema.format ??= lax
+}
+
+const LAX_FORMATS: Readonly<Record<string, string>> = { datetime: 'date-time', time: 'time' }
+
+/** The pattern of a check. Of URLs, zod keeps what it says of scheme and host from the JSON Schema. */
+function patternsOf({ pattern, protocol, hostname }: JsonSchema) {
+  if (protocol instanceof RegExp || hostname instanceof RegExp) {
+    const scheme = protocol instanceof RegExp ? partOfUrl(protocol) : '[A-Za-z][A-Za-z0-9+.-]*'
+    const host = hostname instanceof RegExp ? String.raw`\/\/(?:[^@/?#\s]*@)?${partOfUrl(hostname)}(?::\d+)?` : ''
+    return [{ source: `^${scheme}:${host}${host && '(?![^/?#])'}${String.raw`\S*`}$`, flags: '', isOwn: true }]
   }
+  return pattern instanceof RegExp ? [{ source: pattern.source, flags: pattern.flags, isOwn: false }] : []
+}
+
+/** The pattern of a scheme or a host, to be in that of a URL: its start and end are those of that part. */
+function partOfUrl({ source }: RegExp): string {
+  const [, start = '', inside = '', end = ''] = /^(\^?)(?:\(\?=\.\{1,253\}[^)]*\))?(.*?)(\$?)$/.exec(source) ?? []
+  const others = String.raw`[^/?#:@\s]*`
+  return `${start ? '' : others}(?:${inside})${end ? '' : others}`
 }
 
 const asRecord = (value: unknown) => (isRecord(value) ? value : {})

@@ -11,27 +11,54 @@ export interface Pattern {
   readonly flags: string
 }
 
-/** The pattern's tree, and the flags that it can be read with: a pattern without flags is Unicode, when it can be. */
-export function parsedPattern({ source, flags }: Pattern): { readonly ast: AST.Pattern; readonly flags: string } {
+interface Parsed {
+  readonly ast: AST.Pattern
+  /** The flags that it can be read with: a pattern without flags is Unicode, when it can be. */
+  readonly flags: string
+}
+
+/** Patterns come again, above all those of formats. */
+const parsed = new Map<string, Parsed>()
+const compiled = new Map<string, RegExp>()
+
+const keyOf = ({ source, flags }: Pattern) => `${flags}/${source}`
+
+export function parsedPattern(pattern: Pattern): Parsed {
+  const found = parsed.get(keyOf(pattern)) ?? parse(pattern)
+  parsed.set(keyOf(pattern), found)
+  return found
+}
+
+function parse({ source, flags }: Pattern): Parsed {
   const parser = new RegExpParser()
   if (flags.includes('v')) throw new SyntaxError(`the flag v of /${source}/v is not supported`)
-  const parse = (unicode: boolean) => parser.parsePattern(source, 0, source.length, { unicode })
-  if (flags.includes('u')) return { ast: parse(true), flags }
+  const read = (unicode: boolean) => parser.parsePattern(source, 0, source.length, { unicode })
+  if (flags.includes('u')) return { ast: read(true), flags }
   try {
-    return { ast: parse(true), flags: `${flags}u` }
+    return { ast: read(true), flags: `${flags}u` }
   } catch {
-    return { ast: parse(false), flags }
+    return { ast: read(false), flags }
   }
 }
 
 /** The pattern as JavaScript runs it. */
 export function regExpOf(pattern: Pattern): RegExp {
-  const flags = parsedPattern(pattern).flags.replaceAll(/[gy]/g, '')
-  return new RegExp(pattern.source, flags)
+  const flags = () => parsedPattern(pattern).flags.replaceAll(/[gy]/g, '')
+  const found = compiled.get(keyOf(pattern)) ?? new RegExp(pattern.source, flags())
+  compiled.set(keyOf(pattern), found)
+  return found
 }
+
+const wholes = new Map<string, string>()
 
 /** The pattern of a whole text, as contracts have it. Throws a `SyntaxError` for one that no contract can have. */
 export function wholePattern(pattern: Pattern): string {
+  const found = wholes.get(keyOf(pattern)) ?? whole(pattern)
+  wholes.set(keyOf(pattern), found)
+  return found
+}
+
+function whole(pattern: Pattern): string {
   const { ast, flags } = parsedPattern(pattern)
   const isMultiline = flags.includes('m')
   const edges = isMultiline ? noEdges : outerEdges(ast)

@@ -5,7 +5,7 @@ import type { NumberPart, Scalar, ScalarPart, TextPart } from './part.ts'
 import { textsFor } from './text-from-pattern.ts'
 
 /** Values that fit, the best first, in the same order every time. None when none was found. */
-export function* scalarExamples(part: ScalarPart, hint: string): Generator<Scalar> {
+function* scalarExamples(part: ScalarPart, hint: string): Generator<Scalar> {
   switch (part.kind) {
     case 'null':
       yield null
@@ -50,10 +50,11 @@ function numbersFor({ isWhole, min, max, steps }: NumberPart): readonly number[]
 
 /** For texts that a codec or a check in code reads, of which the schema says no more. */
 const READABLE = [
-  '1',
-  'true',
   '2000-01-31T10:20:30Z',
   '2000-01-31',
+  '1',
+  '10',
+  'true',
   'https://example.com/',
   '{}',
   'EUR',

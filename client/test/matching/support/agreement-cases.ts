@@ -207,6 +207,31 @@ const formats: Readonly<Record<string, AgreementCase>> = {
     ],
     except: { '"http://"': 'no pattern of a URL' },
   },
+  'a web address': {
+    schema: z.httpUrl(),
+    replies: [
+      '"https://example.com/a?b=c#d"',
+      '"http://example.com"',
+      '"http://ada@example.com:8080/"',
+      '"ftp://example.com"',
+      '"https://nowhere"',
+      '"mailto:ada@example.com"',
+      '"example.com"',
+    ],
+  },
+  'an address of a host': {
+    schema: z.url({ protocol: /^https$/, hostname: /\.example\.com$/ }),
+    replies: [
+      '"https://api.example.com/x"',
+      '"https://api.example.com.org/"',
+      '"http://api.example.com"',
+      '"https://example.org/.example.com"',
+    ],
+  },
+  'a local date with a time': {
+    schema: z.iso.datetime({ local: true }),
+    replies: ['"2024-01-31T10:20"', '"2024-01-31T10:20:30Z"', '"2024-01-31"', '"10:20"'],
+  },
   'a UUID': {
     schema: z.uuid(),
     replies: [
