@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { BrokerClient } from '../broker/broker-client.ts'
 import { BrokerCallError } from '../broker/call-error.ts'
 import type { Publication } from '../broker/contracts.ts'
@@ -11,6 +11,7 @@ import { awaitVerifications } from './await-verifications.ts'
 import { type BrokerOptions, addBrokerOptions, connect } from './broker-options.ts'
 import { type ContractFile, readContractFiles } from './contract-files.ts'
 import { UsageError, exitCode } from './exit-code.ts'
+import { addFlag } from './flag.ts'
 import { outputOption } from './output-option.ts'
 import type { Run } from './run.ts'
 import { moreTags } from './tags.ts'
@@ -179,15 +180,20 @@ export function definePublish(command: Command, run: Run): void {
     .argument('<files...>', 'contract files, folders of them, or patterns such as "packages/*/pacts/*.json"')
     .option('-a, --consumer-app-version <number>', 'the version of the consumer; from git and the build when not given')
     .option('-h, --branch <name>', 'the branch of the consumer version')
-    .option(
-      '-r, --auto-detect-version-properties',
-      'take what is not given of version, branch and build URL from git and the build',
-    )
-    .option('-t, --tag <tag>', 'a tag for the consumer version; may be repeated', moreTags)
-    .option('-g, --tag-with-git-branch', 'tag the consumer version with the name of its branch')
-    .option('--build-url <url>', 'where the build that made the contracts can be seen')
-    .option('--merge', 'let the broker add to what this version has published already, as parallel builds need')
+  addFlag(
+    command,
+    '-r, --auto-detect-version-properties',
+    'take what is not given of version, branch and build URL from git and the build',
+  )
+  command.option('-t, --tag <tag>', 'a tag for the consumer version; may be repeated', moreTags)
+  addFlag(command, '-g, --tag-with-git-branch', 'tag the consumer version with the name of its branch')
+  command.option('--build-url <url>', 'where the build that made the contracts can be seen')
+  addFlag(command, '--merge', 'let the broker add to what this version has published already, as parallel builds need')
+  command
     .addOption(waitOption('until the providers have verified it; one failure, or no result in time, ends with 1'))
+    // Files are always looked at before anything is published.
+    .addOption(new Option('--validate').hideHelp())
+    .addOption(new Option('--strict').hideHelp())
     .addOption(outputOption(['text', 'json']))
     // -h is the branch here, as it always was; `publish -h` alone still helps.
     .helpOption('--help', 'display help for command')

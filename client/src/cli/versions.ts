@@ -106,15 +106,28 @@ export function defineCreateVersionTag(command: Command, run: Run): void {
   })
 }
 
+/** Whether it was there: a pipeline that is run again finds it gone. */
+async function untag(broker: BrokerClient, of: Parameters<BrokerClient['untagVersion']>[0]): Promise<boolean> {
+  try {
+    await broker.untagVersion(of)
+    return true
+  } catch (error) {
+    if (error instanceof BrokerCallError && error.status === 404) return false
+    throw error
+  }
+}
+
 export function defineDeleteVersionTag(command: Command, run: Run): void {
   addVersion(command).requiredOption('-t, --tag <tag>', 'the tag; may be repeated', moreTags)
   addAnswer<VersionOptions & { readonly tag: readonly string[] }>(command, {
     forms: ['text', 'json'],
     run,
     async answer({ pacticipant, version, tag: tags }, broker) {
-      for (const tag of tags) await broker.untagVersion({ pacticipant, version, tag })
-      const json = { pacticipant, version, deleted: tags }
-      return { json, blocks: [done(`${pacticipant} version ${version} is not tagged ${tags.join(', ')} any more.`)] }
+      const found = await Promise.all(tags.map((tag) => untag(broker, { pacticipant, version, tag })))
+      const deleted = tags.filter((_tag, index) => found[index])
+      const what =
+        deleted.length > 0 ? `is not tagged ${deleted.join(', ')} any more` : `was not tagged ${tags.join(', ')}`
+      return { json: { pacticipant, version, deleted }, blocks: [done(`${pacticipant} version ${version} ${what}.`)] }
     },
   })
 }
