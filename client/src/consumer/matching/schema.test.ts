@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import * as mini from 'zod/mini'
 import { expectedOf } from './expected.ts'
 
 const notesOf = (schema: z.ZodType) => expectedOf(schema).notes.map(({ path, kind }) => `${path} ${kind}`)
@@ -190,4 +191,15 @@ test('a reply is parsed by the schema, and what is wrong with it is said', () =>
 test('checks that take time are not for parsing', () => {
   const { parse } = expectedOf(z.string().refine(() => Promise.resolve(true)))
   expect(() => parse?.('x')).toThrow('checks that take time')
+})
+
+test('schemas of zod mini are read as well', () => {
+  const schema = mini.object({ a: mini.string().check(mini.minLength(3)), b: mini.optional(mini.int()) })
+  expect(expectedOf(schema).example).toEqual({ a: 'a-a', b: 1 })
+  expect(() => expectedOf(mini.object({ at: mini.date() }))).toThrow('at cannot be in a contract: a date is text')
+})
+
+test('schemas of zod 3 are refused, with what to do', () => {
+  const schema = { '~standard': { version: 1, vendor: 'zod', validate: (value: unknown) => ({ value }) } }
+  expect(() => expectedOf(schema)).toThrow('use zod 4')
 })

@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import * as z from 'zod'
 import { expectedOf } from './expected.ts'
-import { integer, regex, string } from './matchers.ts'
+import type { Matcher, ReplyOf } from './matcher.ts'
+import { anyOf, integer, regex, string } from './matchers.ts'
 import { eachLike, like } from './structure-matchers.ts'
+import { variants } from './variants.ts'
 
 const type = { combine: 'AND', matchers: [{ match: 'type' }] }
 
@@ -70,4 +72,27 @@ test('an example that does not fit its matcher is refused', () => {
   expect(() => integer(1.5)).toThrow('the example 1.5 does not fit its matcher')
   expect(() => eachLike(1, { min: 3, max: 2 })).toThrow(RangeError)
   expect(() => eachLike(1, { min: -1 })).toThrow(RangeError)
+})
+
+test('a reply has the types of what is expected', () => {
+  const Order = z.object({ id: z.int(), at: z.iso.date().transform((text) => new Date(text)) })
+  const template = {
+    order: Order,
+    all: eachLike({ id: integer(), kind: 'card' }),
+    size: anyOf('small', integer(), null),
+    some: [string()],
+    either: variants(z.string().nullable()),
+    count: 1,
+  }
+  expectTypeOf<ReplyOf<typeof template>>().toEqualTypeOf<{
+    readonly order: { id: number; at: Date }
+    readonly all: readonly { readonly id: number; readonly kind: string }[]
+    readonly size: 'small' | number | null
+    readonly some: readonly string[]
+    readonly either: string | null
+    readonly count: number
+  }>()
+  expectTypeOf(like({ a: 1, b: Order })).toEqualTypeOf<
+    Matcher<{ readonly a: number; readonly b: { id: number; at: Date } }>
+  >()
 })
