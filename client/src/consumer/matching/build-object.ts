@@ -12,7 +12,7 @@ import type { ObjectPart, PropertyPart, RecordPart } from './part.ts'
 import { oneOf } from './pattern.ts'
 import { property } from './path.ts'
 import { scalarExample } from './scalar-example.ts'
-import { ANYTHING, rulesOf } from './scalar-rules.ts'
+import { ANYTHING, namesThatFit, rulesOf } from './scalar-rules.ts'
 
 const ABSENT = 'absent'
 
@@ -51,7 +51,7 @@ const OPTIONAL = 'it may be absent, the contract has it: variants(…) covers re
 function namesOnly({ properties, others }: ObjectPart): RuleList {
   const names = properties.map(({ name }) => name)
   const rule: Rule = others === 'none' ? { match: 'regex', regex: oneOf(names) } : ANYTHING
-  return { combine: 'AND', matchers: [{ match: 'eachKey', rules: [rule], value: names[0] ?? '' }] }
+  return { combine: 'AND', matchers: [namesThatFit([rule])] }
 }
 
 function extraNote({ others }: ObjectPart, isOpen: boolean): string | undefined {
@@ -71,7 +71,7 @@ export function buildRecord(part: RecordPart, place: Place): Built {
   const [first] = present
   if (!first) return part.min > 0 ? undefined : noted(composed({}, []), 'recursion', DEEPER)
   const example: JsonValue = Object.fromEntries(present.map(([name, { example: value }]) => [name, value]))
-  return composed(example, [placed(first[1], '$.*')], rulesOfRecord(part, first[0]))
+  return composed(example, [placed(first[1], '$.*')], rulesOfRecord(part))
 }
 
 function exampleKeys({ keys, min }: RecordPart): readonly string[] {
@@ -83,9 +83,9 @@ function exampleKeys({ keys, min }: RecordPart): readonly string[] {
   return [...new Set(names)].filter((name) => typeof name === 'string')
 }
 
-function rulesOfRecord({ keys }: RecordPart, name: string): RuleList {
+function rulesOfRecord({ keys }: RecordPart): RuleList {
   const values: Rule = { match: 'values' }
   const [, ...patterns] = rulesOf(keys)
   if (patterns.length === 0) return { combine: 'AND', matchers: [values] }
-  return { combine: 'AND', matchers: [values, { match: 'eachKey', rules: patterns, value: name }] }
+  return { combine: 'AND', matchers: [values, namesThatFit(patterns)] }
 }

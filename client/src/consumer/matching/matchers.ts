@@ -181,7 +181,7 @@ export function time(example = '10:20:30', format = 'HH:mm:ss'): Matcher<string>
  * datetime('2000-01-31 10:20', 'yyyy-MM-dd HH:mm').example // → '2000-01-31 10:20'
  */
 export function datetime(example = '2000-01-31T10:20:30Z', format = "yyyy-MM-dd'T'HH:mm:ssXXX"): Matcher<string> {
-  return moment('timestamp', example, format)
+  return moment('datetime', example, format)
 }
 
 /**
@@ -194,7 +194,7 @@ export function timestamp(
   example = '2000-01-31T10:20:30.000Z',
   format = "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
 ): Matcher<string> {
-  return moment('timestamp', example, format)
+  return moment('datetime', example, format)
 }
 
 /**

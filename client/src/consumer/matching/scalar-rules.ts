@@ -16,6 +16,11 @@ const regex = (pattern: string): Rule => ({ match: 'regex', regex: pattern })
 /** A rule that takes anything at all. */
 export const ANYTHING: Rule = regex(String.raw`^[\s\S]*$`)
 
+/** For names of properties. The core reads no `value`, but the schema of contract files wants one that is like a path. */
+export function namesThatFit(rules: readonly Rule[]): Rule {
+  return { match: 'eachKey', rules, value: '$.*' }
+}
+
 /** Oniguruma repeats no more than that. */
 const MOST_REPEATED = 100_000
 

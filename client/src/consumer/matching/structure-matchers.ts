@@ -4,6 +4,7 @@ import { composed } from './built.ts'
 import type { JsonValue, Rule } from './expected.ts'
 import { type Matcher, type ReplyOf, matcher } from './matcher.ts'
 import { element } from './path.ts'
+import { namesThatFit } from './scalar-rules.ts'
 import { expectedTemplate } from './template.ts'
 
 const rulesOf = (...matchers: readonly Rule[]) => ({ combine: 'AND', matchers }) as const
@@ -111,7 +112,7 @@ export function eachKey<Template>(
 export function eachKey(name: Matcher<string>, template: unknown): Matcher {
   const rules = (name.rules.$?.matchers ?? []).filter(({ match }) => match !== 'type')
   const example = typeof name.example === 'string' ? name.example : 'key'
-  return objectOf(template, example, [{ match: 'values' }, { match: 'eachKey', rules, value: example }])
+  return objectOf(template, example, [{ match: 'values' }, namesThatFit(rules)])
 }
 
 function objectOf(template: unknown, name: string, rules: readonly Rule[]): Matcher {
