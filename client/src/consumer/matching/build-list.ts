@@ -57,5 +57,5 @@ function withRest(rest: Part, [part, examples, inside]: Beginning, place: Place)
   const further = { ...expected(null), rules: { '$[*]': { combine: 'AND', matchers: [ANYTHING] } as const } }
   const parts = one ? [...inside, placed(one, element('$', index)), further] : [...inside, further]
   const whole = composed(one ? [...examples, one.example] : examples, parts, bounds)
-  return noted(whole, 'elements', `elements after the ${index + 1}. are not measured by the schema`)
+  return noted(whole, 'elements', `elements after the first ${index + 1} are not measured by the schema`)
 }

@@ -53,8 +53,8 @@ describe('what has no JSON', () => {
     [{ 'odd name': () => 1 }, "['odd name'] has no JSON: it is a function"],
     [Symbol('x'), 'the value has no JSON: it is a symbol'],
     [undefined, 'the value has no JSON: it is undefined'],
-    [{ order: new Order() }, 'order has no JSON: it is a Order'],
-    [{ all: new Map() }, 'all has no JSON: it is a Map'],
+    [{ order: new Order() }, 'order has no JSON: it is of the class Order'],
+    [{ all: new Map() }, 'all has no JSON: it is of the class Map'],
     [[undefined], '[0] has no JSON'],
   ])('%o is refused with its path', (value, message) => {
     expect(() => expectedOf(value)).toThrow(message)

@@ -74,7 +74,7 @@ function advice(value: unknown): string {
   if (typeof value === 'number') return `${value} is not a JSON number`
   if (value === undefined) return 'it is undefined: give null, or leave it out'
   if (typeof value === 'object' && value !== null) {
-    return `it is a ${value.constructor.name}: give a plain object, an array, a matcher or a schema`
+    return `it is of the class ${value.constructor.name}: give a plain object, an array, a matcher or a schema`
   }
   return `it is a ${typeof value}: give JSON, a matcher or a schema`
 }
