@@ -46,7 +46,7 @@ export function content<Value>(example: Value, shape: Omit<BodyShape, 'name' | '
   return { [brand]: example, shapes: [{ name: '', example, reply: () => example, ...shape }] }
 }
 
-export function isContent(value: unknown): value is Content {
+function isContent(value: unknown): value is Content {
   return typeof value === 'object' && value !== null && brand in value
 }
 

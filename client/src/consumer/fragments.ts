@@ -20,6 +20,8 @@ interface Written {
   /** The process and the thread that wrote it, and when, in milliseconds. */
   readonly writer: string
   readonly at: number
+  /** Only some tests of the file ran. */
+  readonly isOfSome: boolean
 }
 
 /** An interaction that passed. */
@@ -43,9 +45,10 @@ export const PRIVATE_FOLDER = '.tally'
 const SUFFIX = '.fragment'
 let written = 0
 
-/** Where contracts are written when nobody says: `contracts`, in the folder that the tests run in. */
+/** Where contracts are written when nobody says: `contracts`, in the folder of the project or the one tests run in. */
 export function contractFolder(directory?: string): string {
-  return resolve(directory ?? process.env['TALLYSTICK_CONTRACTS'] ?? 'contracts')
+  const { TALLYSTICK_ROOT: root = '', TALLYSTICK_CONTRACTS: contracts = 'contracts' } = process.env
+  return resolve(root, directory ?? contracts)
 }
 
 /** The fragments of this run: the run's own folder when a test runner's set-up named it, else beside the contracts. */
@@ -59,6 +62,9 @@ function hash(text: string): string {
 
 const writer = () => `${process.pid}-${threadId}`
 
+/** node:test tells the processes of test files what it was told; other runners do not. */
+const isFiltered = () => process.execArgv.some((argument) => /^--test-(name-pattern|skip-pattern|only)/.test(argument))
+
 /** A test that runs again writes the same file again; another content of the same test gets a file beside it. */
 function fileNameOf(fragment: Fragment): string {
   const { kind, directory, consumer, provider, origin } = fragment
@@ -68,7 +74,7 @@ function fileNameOf(fragment: Fragment): string {
 }
 
 export function writeFragment(directory: string, captured: Passed | Failed): void {
-  const fragment: Fragment = { ...captured, directory, writer: writer(), at: Date.now() }
+  const fragment: Fragment = { ...captured, directory, writer: writer(), at: Date.now(), isOfSome: isFiltered() }
   const folder = fragmentFolder(directory)
   const unfinished = join(folder, `${fragment.writer}-${written++}`)
   const text = JSON.stringify(fragment)

@@ -27,7 +27,7 @@ function documentText(query: GraphqlDeclaration<unknown, unknown>['query']): str
 }
 
 /** The document, in any layout. */
-export function document(query: GraphqlDeclaration<unknown, unknown>['query']): Matcher<string> {
+function document(query: GraphqlDeclaration<unknown, unknown>['query']): Matcher<string> {
   const example = documentText(query)
   return matcher({
     example,

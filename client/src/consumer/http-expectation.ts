@@ -3,6 +3,7 @@ import type { HttpInteraction, HttpRequest } from '../contract/contract-file.ts'
 import { callMock } from './call-mock.ts'
 import { type Parties, capture, eachShape, readExample } from './capture.ts'
 import type { HttpShape } from './http-interaction.ts'
+import { distinctNotes } from './matching/assemble.ts'
 import type { Note } from './matching/expected.ts'
 
 /** The example of a call, as it is on the wire. */
@@ -89,7 +90,7 @@ function fetchFrom(url: string, { interaction: { request } }: HttpShape) {
 export function httpExpectation(parties: Parties, shapes: readonly HttpShape[]): HttpExpectation<unknown> {
   return {
     interactions: shapes.map(({ interaction }) => interaction),
-    notes: shapes.flatMap(({ notes }) => notes),
+    notes: distinctNotes(shapes.flatMap(({ notes }) => notes)),
     run: (test) =>
       eachShape(shapes, (shape) =>
         capture(parties, shape, () => {

@@ -43,7 +43,7 @@ const listHeaders = new Set([
   'vary',
 ])
 
-export function providerStates({ states }: Declared): readonly ProviderState[] {
+function providerStates({ states }: Declared): readonly ProviderState[] {
   const list: readonly State[] = states === undefined ? [] : isList(states) ? states : [states]
   return list.map((state) => (typeof state === 'string' ? { name: state } : state))
 }

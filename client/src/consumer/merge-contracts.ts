@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { canonical } from '../contract/json.ts'
 import {
   type Fragment,
   isComplete,
@@ -21,9 +22,25 @@ export interface MergeOptions {
   readonly ran?: 'all' | 'files' | 'some'
 }
 
+function named({ consumer, provider, origin }: Fragment, description: string): string {
+  return canonical([consumer, provider, description, origin.file, origin.test])
+}
+
+/** The test files of which everything ran, and nothing failed. A test that is tried again may fail, and pass then. */
+function finishedFiles(fragments: readonly Fragment[]): ReadonlySet<string> {
+  const passed = new Set(
+    fragments.flatMap((one) => (one.kind === 'passed' ? [named(one, one.interaction.description)] : [])),
+  )
+  const unfinished = new Set(
+    fragments
+      .filter((one) => one.isOfSome || (one.kind === 'failed' && !passed.has(named(one, one.description))))
+      .map(({ origin }) => origin.file),
+  )
+  return new Set(fragments.map(({ origin }) => origin.file).filter((file) => !unfinished.has(file)))
+}
+
 function keepsOf(fragments: readonly Fragment[], ran: 'all' | 'files' | 'some'): Keeps {
-  const failed = new Set(fragments.filter(({ kind }) => kind === 'failed').map(({ origin }) => origin.file))
-  const finished = new Set(fragments.map(({ origin }) => origin.file).filter((file) => !failed.has(file)))
+  const finished = finishedFiles(fragments)
   return (origin) => {
     if (ran === 'all') return false
     if (origin === undefined) return true

@@ -4,6 +4,7 @@ import { type BodyShape, bodyShapes } from './content.ts'
 import type { MessageDeclaration, Named } from './declaration.ts'
 import { onePart, unlessEmpty } from './expected-parts.ts'
 import { described } from './http-interaction.ts'
+import { distinctNotes } from './matching/assemble.ts'
 import type { JsonValue, Note } from './matching/expected.ts'
 
 /** What a test of a message is given. */
@@ -76,7 +77,7 @@ export function messageExpectation(
   const shapes = messageShapes(declared)
   return {
     interactions: shapes.map(({ interaction }) => interaction),
-    notes: shapes.flatMap(({ notes }) => notes),
+    notes: distinctNotes(shapes.flatMap(({ notes }) => notes)),
     run: (test) =>
       eachShape(shapes, (shape) =>
         capture(parties, shape, async () => {

@@ -4,6 +4,7 @@ import { type Parties, type Shaped, capture, eachShape, readExample } from './ca
 import { type BodyShape, bodyShapes } from './content.ts'
 import type { RequestDeclaration } from './declaration.ts'
 import { described, pairShapes } from './http-interaction.ts'
+import { distinctNotes } from './matching/assemble.ts'
 import type { Note } from './matching/expected.ts'
 import { messagePart } from './message-expectation.ts'
 import type { Miscall } from './mismatch.ts'
@@ -100,7 +101,7 @@ export function requestExpectation(
   const shapes = requestShapes(declared)
   return {
     interactions: shapes.map(({ interaction }) => interaction),
-    notes: shapes.flatMap(({ notes }) => notes),
+    notes: distinctNotes(shapes.flatMap(({ notes }) => notes)),
     run: (test) =>
       eachShape(shapes, (shape) =>
         capture(parties, shape, () => {

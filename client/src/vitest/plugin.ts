@@ -131,7 +131,12 @@ export function tallystick({ dir = 'contracts', notes = true }: CaptureOptions =
       return {
         test: {
           setupFiles: [join(import.meta.dirname, `setup${extname(import.meta.filename)}`)],
-          env: { TALLYSTICK_RUN: run.folder, TALLYSTICK_CONTRACTS: directory, PACT_DO_NOT_TRACK: 'true' },
+          env: {
+            TALLYSTICK_RUN: run.folder,
+            TALLYSTICK_CONTRACTS: directory,
+            TALLYSTICK_ROOT: resolve(root ?? ''),
+            PACT_DO_NOT_TRACK: 'true',
+          },
         },
       }
     },

@@ -185,6 +185,32 @@ describe('a merge', () => {
   })
 })
 
+test('a run of named tests with node:test removes nothing, and a test that passes in the end is no failed one', async () => {
+  await using project = createProject()
+  project.write('merge.mjs', `import { mergeContracts } from '@tallystick/client/consumer'; await mergeContracts()`)
+  const file = (...descriptions: readonly string[]) => `
+    import { test } from 'node:test'
+    import { contract } from '@tallystick/client/consumer'
+    const orders = contract({ consumer: 'shop', provider: 'orders' })
+    for (const description of ${JSON.stringify(descriptions)}) {
+      test(description, async () => {
+        const expectation = orders.http({ description, request: { path: '/' }, response: {} })
+        await expectation.run(() => {}).catch(() => {})
+        await expectation.run(({ fetch }) => fetch())
+      })
+    }`
+  project.write('a.test.mjs', file('one', 'two'))
+  await succeed(project, '--test', 'a.test.mjs')
+  await succeed(project, 'merge.mjs')
+  await succeed(project, '--test', '--test-name-pattern=one', 'a.test.mjs')
+  await succeed(project, 'merge.mjs')
+  expect(project.descriptions('shop-orders')).toEqual(['one', 'two'])
+  project.write('a.test.mjs', file('one'))
+  await succeed(project, '--test', 'a.test.mjs')
+  await succeed(project, 'merge.mjs')
+  expect(project.descriptions('shop-orders')).toEqual(['one'])
+})
+
 test('fragments that a killed run left behind do not count when its tests ran again', async () => {
   await using project = createProject()
   const killed = nodeTests(1, `test('is killed', () => process.kill(process.pid, 'SIGKILL'))`)
