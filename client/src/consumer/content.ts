@@ -2,6 +2,7 @@
  * What a body, or a message, holds. Plain values, matchers and schemas are JSON; the other kinds are made by the functions
  * here. Each gives the contents as the contract file has them, and the rules that they are matched by.
  */
+import { isJsonType } from '../contract/contents.ts'
 import type { ByPath, Contents } from '../contract/contract-file.ts'
 import { wireText } from './expected-parts.ts'
 import { placed, together } from './matching/assemble.ts'
@@ -52,8 +53,9 @@ function isContent(value: unknown): value is Content {
 
 const noRules = { rules: {}, generators: {}, notes: [] }
 
-/** JSON text where a reader would take the JSON for no body. */
+/** JSON text where a reader would take the JSON for no body; and text as it is, where the media type is not JSON. */
 function jsonContents(example: JsonValue, contentType: string): Contents {
+  if (typeof example === 'string' && !isJsonType(contentType)) return { content: example, contentType, encoded: false }
   if (example === null || example === '') return { content: JSON.stringify(example), contentType, encoded: 'json' }
   return { content: example, contentType, encoded: false }
 }

@@ -71,14 +71,26 @@ function splitLists(values: ByPath<readonly string[]>): ByPath<readonly string[]
   )
 }
 
-function headersOf(headers: Named, body: BodyShape | undefined): NamedParts {
+/** Headers, with one name for the content type. */
+function namedHeaders(headers: Named = {}): Named {
   const named = Object.entries(headers).map(([name, value]): readonly [string, unknown] => [
     name.toLowerCase() === 'content-type' ? CONTENT_TYPE : name,
     value,
   ])
-  const parts = namedParts(Object.fromEntries(named))
+  return Object.fromEntries(named)
+}
+
+/** The shapes of a body, which is of the media type that the headers say, where they do. */
+function shapesWith(body: unknown, headers: Named): readonly BodyShape[] {
+  if (body === undefined) return []
+  const declared = headers[CONTENT_TYPE]
+  return bodyShapes(body, declared === undefined ? undefined : wireText(onePart(declared, CONTENT_TYPE).value))
+}
+
+function headersOf(headers: Named, body: BodyShape | undefined): NamedParts {
+  const parts = namedParts(headers)
   const isTyped = CONTENT_TYPE in parts.values || !body
-  const rule = body?.contentTypeRule
+  const rule = isTyped ? undefined : body.contentTypeRule
   return {
     ...parts,
     values: { ...splitLists(parts.values), ...(!isTyped && { [CONTENT_TYPE]: [body.contents.contentType] }) },
@@ -171,14 +183,21 @@ export function pairShapes<Shape extends { readonly name: string }>(
 
 /** The interactions that are declared: one, or one for each shape of its bodies. */
 export function httpShapes(declared: HttpDeclaration<unknown, unknown>): readonly HttpShape[] {
-  const sentShapes = declared.request.body === undefined ? [] : bodyShapes(declared.request.body)
-  const repliedShapes = declared.response.body === undefined ? [] : bodyShapes(declared.response.body)
+  const request = { ...declared.request, headers: namedHeaders(declared.request.headers) }
+  const response = { ...declared.response, headers: namedHeaders(declared.response.headers) }
+  const sentShapes = shapesWith(request.body, request.headers)
+  const repliedShapes = shapesWith(response.body, response.headers)
   return pairShapes(sentShapes, repliedShapes).map(({ name, sent, replied }) => {
-    const { request, notes } = requestOf(declared.request, sent)
-    const { response, notes: ofResponse } = responseOf(declared.response, replied)
+    const asked = requestOf(request, sent)
+    const answered = responseOf(response, replied)
     return {
-      interaction: { type: 'Synchronous/HTTP', ...described(declared, name), request, response },
-      notes: [...notes, ...ofResponse],
+      interaction: {
+        type: 'Synchronous/HTTP',
+        ...described(declared, name),
+        request: asked.request,
+        response: answered.response,
+      },
+      notes: [...asked.notes, ...answered.notes],
       ...(sent && { request: sent }),
       ...(replied && { response: replied }),
     }

@@ -1,7 +1,7 @@
 import type { Contents } from './contract-file.ts'
 
 /** Whether the core and its readers take this media type as JSON. */
-function isJsonType(contentType: string): boolean {
+export function isJsonType(contentType: string): boolean {
   return /[/+]json\s*(;|$)/i.test(contentType)
 }
 

@@ -381,6 +381,23 @@ test('a content type in lower case is one header, with a JSON body too', async (
   expect(interaction?.response.headers).toEqual({ 'Content-Type': ['application/json; charset=utf-8'] })
 })
 
+test('a body is of the type that its headers say', async () => {
+  using contracts = contractFolder()
+  const expectation = contracts.contract().http({
+    description: 'types',
+    request: { method: 'POST', path: '/', headers: { 'content-type': 'application/hal+json' }, body: { a: 1 } },
+    response: { headers: { 'content-type': 'text/csv' }, body: 'a,b' },
+  })
+  await expectation.run(async ({ fetch }) => {
+    const headers = { 'content-type': 'application/hal+json' }
+    const response = await fetch('/', { method: 'POST', headers, body: '{"a":1}' })
+    expect(await response.text()).toBe('a,b')
+  })
+  const [interaction] = expectation.interactions
+  expect(interaction?.request.body).toEqual({ content: { a: 1 }, contentType: 'application/hal+json', encoded: false })
+  expect(interaction?.response.body).toEqual({ content: 'a,b', contentType: 'text/csv', encoded: false })
+})
+
 describe('what has no place in a contract is refused when it is declared', () => {
   const declaring = (request: object) => () => {
     using contracts = contractFolder()
