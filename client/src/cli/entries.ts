@@ -38,6 +38,36 @@ export const entries: Readonly<Record<string, Entry>> = {
     example: 'can-i-merge --pacticipant Shop --version 1.4.0',
     load: async () => (await import('./can-i-deploy.ts')).defineCanIMerge,
   },
+  explain: {
+    summary: 'say why a contract is selected, pending or in the way of a deployment',
+    example: 'explain --consumer Shop --provider Stock',
+    load: async () => (await import('./explain.ts')).defineExplain,
+  },
+  diff: {
+    summary: 'show what changed between two versions of a contract',
+    example: 'diff --consumer Shop --provider Stock --from-branch main --to-branch feat/basket',
+    load: async () => (await import('./diff.ts')).defineDiff,
+  },
+  graph: {
+    summary: 'draw who depends on whom, for Mermaid or Graphviz',
+    example: 'graph --format dot | dot -Tsvg > contracts.svg',
+    load: async () => (await import('./graph.ts')).defineGraph,
+  },
+  doctor: {
+    summary: 'look whether the set-up is right, and say what to do',
+    example: 'doctor --pacticipant Shop',
+    load: async () => (await import('./doctor.ts')).defineDoctor,
+  },
+  dev: {
+    summary: 'start a broker on this machine, with a database of its own',
+    example: 'dev --port 9292 --data-dir .tallystick',
+    load: async () => (await import('./dev.ts')).defineDev,
+  },
+  completion: {
+    summary: 'print what a shell needs to complete commands and options',
+    example: 'completion bash > ~/.local/share/bash-completion/completions/tally',
+    load: async () => (await import('./completion.ts')).defineCompletion,
+  },
   'record-deployment': {
     summary: 'record that a version was deployed to an environment',
     example: 'record-deployment --pacticipant Shop --version 1.4.0 --environment production',

@@ -24,7 +24,7 @@ interface Code {
   readonly language: string
 }
 
-type Block = { readonly lines: readonly Line[] } | Table | Code
+export type Block = { readonly lines: readonly Line[] } | Table | Code
 
 export interface Report {
   readonly json: unknown
