@@ -2,8 +2,8 @@
  * What a provider may be given as, made into one thing that answers requests of `node:http`: the app itself answers, in
  * this process, without a port of its own.
  */
-import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
-import { Server as SecureServer } from 'node:https'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Server as SecureServer } from 'node:https'
 import { answerWithFetch, type FetchHandler } from './fetch-handler.ts'
 
 interface FetchApp {
@@ -39,13 +39,13 @@ function isFetchHandler(app: NodeApp | FetchHandler): app is FetchHandler {
 /** A listener that answers for the app; undefined where the app is somewhere else, at a URL. */
 export async function listenerOf(app: App): Promise<Listener | undefined> {
   if (typeof app === 'string' || app instanceof URL) return undefined
-  if (app instanceof Server || app instanceof SecureServer) return (...exchange) => app.emit('request', ...exchange)
   if (typeof app === 'function') return isFetchHandler(app) ? answerWithFetch(app) : app
   if ('routing' in app) {
     await app.ready()
     return (...exchange) => app.routing(...exchange)
   }
   if ('callback' in app) return app.callback()
+  if ('emit' in app) return (...exchange) => app.emit('request', ...exchange)
   return answerWithFetch((request) => app.fetch(request))
 }
 

@@ -7,10 +7,10 @@ import type { Environment } from '../ci.ts'
 import { DEFAULT_BASE_URL, variable } from '../cli/environment.ts'
 import { type Contract, contract as contractAnswer } from '../wire/contracts.ts'
 import type { ConsumerVersionSelector, PactForVerification } from '../wire/selection.ts'
-import { ContractError } from './contract-error.ts'
 import { readDocument } from './document.ts'
 import { parseExactly } from './exact-json.ts'
 import type { LoadedContract } from './loaded-contract.ts'
+import type { ContractAtUrl } from './sources.ts'
 
 /** The contracts that a broker selects for a provider's build. */
 export interface BrokerContracts {
@@ -64,10 +64,8 @@ interface Selected {
 
 function loaded({ selected, contract }: Selected, broker: BrokerClient): LoadedContract {
   const { shortDescription, verificationProperties, _links } = selected
-  const document = readDocument(contract)
-  if ('problem' in document) throw new ContractError(`${_links.self.href} is not a contract: ${document.problem}`)
   return {
-    document,
+    document: readDocument(contract, _links.self.href),
     pending: verificationProperties.pending ?? false,
     notices: verificationProperties.notices,
     origin: shortDescription,
@@ -113,4 +111,30 @@ export async function loadFromBroker(
     contracts.push(...(await Promise.all(some)))
   }
   return contracts
+}
+
+/** The broker that a contract came from, by where its results go. */
+function baseOf(link: unknown): string | undefined {
+  const href: unknown = typeof link === 'object' && link !== null ? Reflect.get(link, 'href') : undefined
+  return typeof href === 'string' ? /^(https?:.*?)\/pacts\/provider\//.exec(href)?.[1] : undefined
+}
+
+/** A contract at an address. */
+export async function loadUrl({ url, broker }: ContractAtUrl, env: Environment): Promise<LoadedContract> {
+  const { origin } = new URL(url)
+  const options = broker ?? brokerOptions(undefined, env)
+  // Credentials in the address itself, and those of its broker; never another's.
+  const isThere = new URL(options.baseUrl).origin === origin
+  const contract = await getExactContract(isThere ? options : { baseUrl: origin }, url)
+  const results = contract['_links']?.['pb:publish-verification-results']
+  const baseUrl = baseOf(results)
+  return {
+    document: readDocument(contract, url),
+    pending: false,
+    notices: [],
+    origin: url,
+    publishedTo: baseUrl
+      ? { broker: createBrokerClient({ ...(isThere ? options : {}), baseUrl }), contract }
+      : undefined,
+  }
 }

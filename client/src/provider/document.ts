@@ -3,6 +3,7 @@
  * it is written in. Each interaction keeps its own text, since that is what the core matches by.
  */
 import { type JsonObject, isJsonObject } from '../contract/json.ts'
+import { ContractError } from './contract-error.ts'
 import { objectOf, objectsIn, textIn } from './json-parts.ts'
 
 /** Something that must be so at the provider before it is asked. */
@@ -65,18 +66,12 @@ function nameIn(document: JsonObject, role: 'consumer' | 'provider'): string | u
   return textIn(objectOf(document[role]), 'name')
 }
 
-/** What is wrong with a document that is no contract. */
-export interface NoContract {
-  readonly problem: string
-}
-
-/** Reads a contract from parsed JSON. */
-export function readDocument(source: unknown): ContractDocument | NoContract {
-  if (!isJsonObject(source)) return { problem: 'it is no JSON object' }
-  const consumer = nameIn(source, 'consumer')
-  if (consumer === undefined) return { problem: 'it has no consumer.name' }
-  const provider = nameIn(source, 'provider')
-  if (provider === undefined) return { problem: 'it has no provider.name' }
+/** Reads a contract from parsed JSON, which came `from` somewhere. Throws a ContractError when it is none. */
+export function readDocument(source: unknown, from: string): ContractDocument {
+  if (!isJsonObject(source)) throw new ContractError(`${from} is not a contract: it is no JSON object`)
+  const [consumer, provider] = [nameIn(source, 'consumer'), nameIn(source, 'provider')]
+  if (consumer === undefined) throw new ContractError(`${from} is not a contract: it has no consumer.name`)
+  if (provider === undefined) throw new ContractError(`${from} is not a contract: it has no provider.name`)
   return {
     consumer,
     provider,

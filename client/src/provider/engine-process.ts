@@ -15,7 +15,7 @@ function replay({ file, target, stateUrl, timeoutMs, isFollowing }: EngineJob): 
   const { protocol, hostname, port, pathname } = new URL(target)
   const scheme = protocol.slice(0, -1)
   core.pactffiVerifierSetProviderInfo(verifier, 'provider', scheme, hostname, Number(port), pathname)
-  core.pactffiVerifierSetProviderState(verifier, stateUrl, true, true)
+  core.pactffiVerifierSetProviderState(verifier, stateUrl, false, true)
   core.pactffiVerifierSetVerificationOptions(verifier, false, timeoutMs)
   core.pactffiVerifierSetFollowRedirects(verifier, isFollowing)
   core.pactffiVerifierAddFileSource(verifier, file)

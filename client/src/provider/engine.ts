@@ -54,8 +54,13 @@ const script = fileURLToPath(
 // A proxy between the core and a provider loses what contracts are about, and is never wanted on one machine.
 const UNWANTED = /^(?:(?:https?|all|no)_proxy|node_options|node_v8_coverage)$/i
 
+// One interaction at a time: more threads would only wait for each other.
+const DEFAULTS = { TOKIO_WORKER_THREADS: '1' }
+
 function environment(env: Environment, more: Environment): Record<string, string> {
-  const wanted = Object.entries({ ...env, ...more, PACT_DO_NOT_TRACK: 'true' }).filter(([name]) => !UNWANTED.test(name))
+  const wanted = Object.entries({ ...DEFAULTS, ...env, ...more, PACT_DO_NOT_TRACK: 'true' }).filter(
+    ([name]) => !UNWANTED.test(name),
+  )
   return Object.fromEntries(wanted.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }
 

@@ -1,14 +1,13 @@
-import { type IncomingMessage, type ServerResponse, request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Listener } from './app.ts'
 
 /**
  * Sends requests on to a provider that runs at `target`, byte for byte in both directions. Only used where a request is
  * changed on its way: otherwise the core asks the provider itself.
  */
-export function forwardTo(target: string): Listener {
+export async function forwardTo(target: string): Promise<Listener> {
   const base = new URL(target)
-  const send = base.protocol === 'https:' ? requestHttps : requestHttp
+  const { request: send } = await (base.protocol === 'https:' ? import('node:https') : import('node:http'))
   const prefix = base.pathname.replace(/\/$/, '')
   return (message: IncomingMessage, response: ServerResponse) =>
     new Promise<void>((resolve) => {

@@ -3,7 +3,7 @@
  * what came. The core says some things in one breath that a reader wants apart: each property that is missing gets its own
  * entry, with the example from the contract.
  */
-import { type JsonObject, type JsonValue, isJsonObject } from '../contract/json.ts'
+import { type JsonObject, type JsonValue, compareText, isJsonObject } from '../contract/json.ts'
 import { plainly } from './exact-json.ts'
 import type { Interaction } from './document.ts'
 import { objectOf, objectsIn, textIn } from './json-parts.ts'
@@ -117,9 +117,27 @@ function mismatchOf(entry: JsonObject, interaction: Interaction): readonly Misma
   ]
 }
 
-/** The same thing is said once, however the core came to it. */
+const ORDER: readonly MismatchPart[] = [
+  'provider',
+  'state',
+  'method',
+  'path',
+  'query',
+  'status',
+  'header',
+  'metadata',
+  'body',
+]
+
+/** The same thing is said once, and in the same order, however the core came to it. */
 function distinct(mismatches: readonly Mismatch[]): readonly Mismatch[] {
-  return [...new Map(mismatches.map((mismatch) => [JSON.stringify(mismatch), mismatch])).values()]
+  const once = [...new Map(mismatches.map((mismatch) => [JSON.stringify(mismatch), mismatch])).values()]
+  return once.toSorted(
+    (one, other) =>
+      ORDER.indexOf(one.part) - ORDER.indexOf(other.part) ||
+      compareText(one.path, other.path) ||
+      compareText(one.says, other.says),
+  )
 }
 
 /** What the core found about an interaction: nothing when all fits. */

@@ -37,7 +37,7 @@ export async function createReplayer(
   { all, env }: { readonly all: readonly Planned[]; readonly env: Environment },
 ): Promise<Replayer> {
   const { app, request, headers = {}, timeoutMs = DEFAULT_TIMEOUT_MS, logLevel } = options
-  const { scenes, stage } = await createTheatre(options, { all, timeoutMs })
+  const { scenes, stage, end } = await createTheatre(options, { all, timeoutMs })
   const server = await startReplayServer(stage)
   // The provider is asked without a detour, unless its requests are to be changed on the way.
   const target = (request ? undefined : urlOf(app)) ?? server.url
@@ -47,7 +47,7 @@ export async function createReplayer(
   function named(planned: Planned): NamedPlan {
     count += 1
     const name = `interaction ${count}`
-    scenes.set(name, { planned, values: {}, exchange: undefined, problems: [] })
+    scenes.set(name, { planned, values: {}, isSetUp: false, exchange: undefined, problems: [] })
     return { name, interaction: planned.interaction, planned }
   }
 
@@ -60,6 +60,7 @@ export async function createReplayer(
       timeoutMs: timeoutMs + GRACE_MS,
       isFollowing: !expectsRedirect(interaction),
     })
+    await end()
     const find = findings(report)
     return shard.flatMap(({ name }) => {
       const scene = scenes.get(name)

@@ -16,8 +16,6 @@ export interface MessageReply {
 export interface Stage {
   /** Brings the provider into the states of an interaction. Gives values for it, or undefined when that failed. */
   setUp(name: string): Promise<JsonObject | undefined>
-  /** Takes them back; false when that failed. */
-  tearDown(name: string): Promise<boolean>
   /** The message that the provider sends; undefined when it sends none. */
   message(name: string): Promise<MessageReply | undefined>
   /** The provider itself. */
@@ -44,13 +42,7 @@ function answerJson(response: ServerResponse, status: number, body: JsonObject):
 }
 
 async function answerState(stage: Stage, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const told = await readJson(request)
-  const name = textIn(told, 'state') ?? ''
-  if (textIn(told, 'action') === 'teardown') {
-    answerJson(response, (await stage.tearDown(name)) ? 200 : FAILED, {})
-    return
-  }
-  const values = await stage.setUp(name)
+  const values = await stage.setUp(textIn(await readJson(request), 'state') ?? '')
   answerJson(response, values === undefined ? FAILED : 200, values ?? {})
 }
 

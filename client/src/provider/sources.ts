@@ -1,11 +1,10 @@
 import { glob, readFile, readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { createBrokerClient } from '../broker/broker-client.ts'
 import type { TransportOptions } from '../broker/transport.ts'
 import type { Environment } from '../ci.ts'
-import { type Asker, type BrokerContracts, brokerOptions, getExactContract, loadFromBroker } from './broker-source.ts'
+import type { Asker, BrokerContracts } from './broker-source.ts'
 import { ContractError } from './contract-error.ts'
-import { type ContractDocument, readDocument } from './document.ts'
+import { readDocument } from './document.ts'
 import { parseExactly } from './exact-json.ts'
 import type { LoadedContract } from './loaded-contract.ts'
 import { messageOf } from './within.ts'
@@ -42,13 +41,7 @@ async function readContract(path: string, cwd: string): Promise<LoadedContract> 
   } catch (cause) {
     throw new ContractError(`${path} cannot be read as a contract: ${messageOf(cause)}`, { cause })
   }
-  return { document: contractIn(source, path), pending: false, notices: [], origin: path, publishedTo: undefined }
-}
-
-function contractIn(source: unknown, from: string): ContractDocument {
-  const document = readDocument(source)
-  if ('problem' in document) throw new ContractError(`${from} is not a contract: ${document.problem}`)
-  return document
+  return { document: readDocument(source, path), pending: false, notices: [], origin: path, publishedTo: undefined }
 }
 
 async function pathsIn(folder: string, cwd: string): Promise<readonly string[]> {
@@ -71,41 +64,16 @@ async function loadFiles(argument: string, provider: string, cwd: string): Promi
   return contracts.filter(({ document }) => document.provider === provider)
 }
 
-/** The broker that a contract came from, by where its results go. */
-function baseOf(link: unknown): string | undefined {
-  const href: unknown = typeof link === 'object' && link !== null ? Reflect.get(link, 'href') : undefined
-  return typeof href === 'string' ? /^(https?:.*?)\/pacts\/provider\//.exec(href)?.[1] : undefined
-}
-
-async function loadUrl({ url, broker }: ContractAtUrl, env: Environment): Promise<LoadedContract> {
-  const { origin } = new URL(url)
-  const options = broker ?? brokerOptions(undefined, env)
-  // Credentials in the address itself, and those of its broker; never another's.
-  const isThere = new URL(options.baseUrl).origin === origin
-  const contract = await getExactContract(isThere ? options : { baseUrl: origin }, url)
-  const results = contract['_links']?.['pb:publish-verification-results']
-  const baseUrl = baseOf(results)
-  return {
-    document: contractIn(contract, url),
-    pending: false,
-    notices: [],
-    origin: url,
-    publishedTo: baseUrl
-      ? { broker: createBrokerClient({ ...(isThere ? options : {}), baseUrl }), contract }
-      : undefined,
-  }
-}
-
 function isAddress(source: string): boolean {
   return /^https?:\/\//.test(source)
 }
 
 async function load(source: ContractSource, asker: Asker, { cwd, env }: Place): Promise<readonly LoadedContract[]> {
-  if (source instanceof URL) return [await loadUrl({ url: source.href }, env)]
-  if (typeof source !== 'string') {
-    return 'url' in source ? [await loadUrl(source, env)] : loadFromBroker(source, asker, env)
-  }
-  return isAddress(source) ? [await loadUrl({ url: source }, env)] : loadFiles(source, asker.provider, cwd)
+  if (typeof source === 'string' && !isAddress(source)) return loadFiles(source, asker.provider, cwd)
+  // What speaks to a broker takes time to load, and files do without it.
+  const { loadFromBroker, loadUrl } = await import('./broker-source.ts')
+  if (typeof source === 'string' || source instanceof URL) return [await loadUrl({ url: String(source) }, env)]
+  return 'url' in source ? [await loadUrl(source, env)] : loadFromBroker(source, asker, env)
 }
 
 /** All contracts of the sources, in their order. Throws when one cannot be read. */

@@ -41,6 +41,7 @@ export interface StageOptions {
 export interface Scene {
   readonly planned: Planned
   values: JsonObject
+  isSetUp: boolean
   exchange: string | undefined
   readonly problems: Mismatch[]
 }
@@ -134,6 +135,8 @@ async function sendMessage(
 export interface Theatre {
   readonly scenes: Map<string, Scene>
   readonly stage: Stage
+  /** To be called when the core has replayed a shard. */
+  end(): Promise<void>
 }
 
 /** Answers what the core asks during each interaction. `all` is everything that may be replayed. */
@@ -145,39 +148,38 @@ export async function createTheatre(
   const needs = consumersByState(all)
   const consumersOf = (state: string) => [...(needs.get(state) ?? [])]
   const states = createStateRunner({ handlers: options.states, timeoutMs, consumersOf })
-  const listener = (await listenerOf(app)) ?? forwardTo(urlOf(app) ?? '')
+  const listener = (await listenerOf(app)) ?? (await forwardTo(urlOf(app) ?? ''))
   const scenes = new Map<string, Scene>()
   let current: Scene | undefined
 
-  async function setUp(scene: Scene): Promise<JsonObject> {
-    current = scene
-    await beforeEach?.(infoOf(scene.planned))
-    try {
-      scene.values = await states.setUp(scene.planned.interaction.states)
-    } catch (error) {
-      // The core then asks nothing more about this interaction.
-      await afterEach?.(infoOf(scene.planned))
-      throw error
-    }
-    return scene.values
+  /** Ends what is on: the core asks for nothing more about it when it begins the next, or is done. */
+  async function end(): Promise<void> {
+    const scene = current
+    current = undefined
+    await attempt(scene, async ({ planned, isSetUp }) => {
+      try {
+        if (isSetUp) await states.tearDown(planned.interaction.states)
+      } finally {
+        await afterEach?.(infoOf(planned))
+      }
+    })
   }
 
-  async function tearDown({ planned }: Scene): Promise<boolean> {
-    current = undefined
-    try {
-      await states.tearDown(planned.interaction.states)
-    } finally {
-      await afterEach?.(infoOf(planned))
-    }
-    return true
+  async function setUp(scene: Scene): Promise<JsonObject> {
+    await end()
+    current = scene
+    await beforeEach?.(infoOf(scene.planned))
+    scene.values = await states.setUp(scene.planned.interaction.states)
+    scene.isSetUp = true
+    return scene.values
   }
 
   return {
     scenes,
+    end,
     stage: {
       provider: providerOf({ listener, filter, scene: () => current }),
       setUp: (name) => attempt(scenes.get(name), setUp),
-      tearDown: async (name) => (await attempt(scenes.get(name), tearDown)) ?? false,
       message: (name) => attempt(scenes.get(name), (scene) => sendMessage(scene, messages, timeoutMs)),
     },
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { rootCertificates } from 'node:tls'
+import tls from 'node:tls'
 import type { Environment } from '../ci.ts'
 
 /**
@@ -33,7 +33,8 @@ const SYSTEM_STORES = [
 async function certificatesOfNode(env: Environment): Promise<string> {
   const extra = env['NODE_EXTRA_CA_CERTS']
   const more = extra && existsSync(extra) ? await readFile(extra, 'utf8') : ''
-  return [...rootCertificates, more].join('\n')
+  // Not imported by name: that alone would decode them all.
+  return [...tls.rootCertificates, more].join('\n')
 }
 
 /**
