@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Environment } from '../ci.ts'
-import type { JsonObject } from '../contract/json.ts'
+import { type JsonObject, isJsonObject } from '../contract/json.ts'
 import { trustVariables } from './trust.ts'
 
 /** What the core is asked to replay, and against what. */
@@ -41,7 +41,7 @@ export interface EngineOptions {
 }
 
 export interface Engine {
-  /** Replays a shard; one after the other. Gives the report of the core. */
+  /** Replays a shard, and gives the report of the core. Only one at a time. */
   replay(task: EngineTask): Promise<unknown>
   stop(): Promise<void>
 }
@@ -89,6 +89,9 @@ function startChild(env: Record<string, string>, logLevel: LogLevel | undefined)
   return { child, exit, lastWords: () => lastWords.trim() }
 }
 
+/** What the core ends with when it replayed: all is kept, or not. */
+const REPORTED: ReadonlySet<number> = new Set([0, 1])
+
 function isReply(message: unknown): message is EngineReply {
   return typeof message === 'object' && message !== null && 'code' in message && 'report' in message
 }
@@ -115,26 +118,26 @@ export async function startEngine({ url, env, logLevel }: EngineOptions): Promis
   const folder = await mkdtemp(join(tmpdir(), 'tallystick-replay-'))
   const trust = await trustVariables(url, { env, folder })
   const running = startChild(environment(env, trust), logLevel)
-  let queue: Promise<unknown> = Promise.resolve()
   let count = 0
 
-  async function replayNow({ shard, ...task }: EngineTask): Promise<unknown> {
+  async function replay({ shard, ...task }: EngineTask): Promise<unknown> {
     count += 1
     const file = join(folder, `${count}.json`)
     await writeFile(file, JSON.stringify(shard))
-    const { report, problem } = await ask(running, { ...task, file })
+    const { code, report, problem } = await ask(running, { ...task, file })
     await rm(file, { force: true })
-    if (problem !== undefined || report === '')
-      throw new Error(`The Pact core cannot replay: ${problem ?? 'no report'}`)
-    return JSON.parse(report)
+    if (problem !== undefined || !REPORTED.has(code)) {
+      const why = problem ?? `it gave up with code ${code}. ${running.lastWords()}`
+      throw new Error(`The Pact core cannot replay: ${why}`)
+    }
+    const found: unknown = JSON.parse(report)
+    // It says that all is well, and that it is not, when something inside it broke.
+    const isBroken = code !== 0 && isJsonObject(found) && found['result'] === true
+    return isBroken ? { errors: [{ mismatch: { message: `The Pact core gave up. ${running.lastWords()}` } }] } : found
   }
 
   return {
-    replay(task) {
-      const next = queue.then(() => replayNow(task))
-      queue = next.catch(() => undefined)
-      return next
-    },
+    replay,
     async stop() {
       if (running.child.connected) running.child.disconnect()
       await running.exit

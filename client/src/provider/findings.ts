@@ -49,6 +49,11 @@ export function resultOf(scene: Scene, found: JsonObject, timeoutMs: number): In
   }
 }
 
+/** False when the core could not even read what it was given. */
+export function isReplayed(report: unknown): boolean {
+  return isJsonObject(report) && objectsIn(report['interactionResults']).length > 0
+}
+
 /** Gives what the core's report says of an interaction, by its name there; of one it left out, why. */
 export function findings(report: unknown): (name: string) => JsonObject {
   const { interactionResults, errors } = isJsonObject(report) ? report : {}

@@ -140,14 +140,22 @@ function distinct(mismatches: readonly Mismatch[]): readonly Mismatch[] {
   )
 }
 
+const LEFT_OUT = 'The interaction was not replayed: the core does not know what to do with it'
+
+/** What the core says about a shard that it cannot read names a file that is gone. */
+function problemOf(message: string | undefined): string {
+  const [, unreadable] = /^Failed to load pact '[^']*' - (.*?)(?: Source: .*)?$/.exec(message ?? '') ?? []
+  return unreadable === undefined ? (message ?? LEFT_OUT) : `The core cannot read the interaction: ${unreadable}`
+}
+
 /** What the core found about an interaction: nothing when all fits. */
 export function mismatchesOf(found: JsonObject, interaction: Interaction): readonly Mismatch[] {
   const { mismatch, result } = found
   if (result === 'OK') return []
-  if (!isJsonObject(mismatch)) return [{ part: 'provider', path: '', says: 'The interaction could not be replayed' }]
+  if (!isJsonObject(mismatch)) return [{ part: 'provider', path: '', says: LEFT_OUT }]
   const { mismatches } = mismatch
   if (Array.isArray(mismatches)) {
     return distinct(objectsIn(mismatches).flatMap((entry) => mismatchOf(entry, interaction)))
   }
-  return [{ part: 'provider', path: '', says: textIn(mismatch, 'message') ?? 'The interaction could not be replayed' }]
+  return [{ part: 'provider', path: '', says: problemOf(textIn(mismatch, 'message')) }]
 }

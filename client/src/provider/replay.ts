@@ -5,7 +5,7 @@
 import type { Environment } from '../ci.ts'
 import { urlOf } from './app.ts'
 import { type LogLevel, startEngine } from './engine.ts'
-import { findings, resultOf } from './findings.ts'
+import { findings, isReplayed, resultOf } from './findings.ts'
 import type { InteractionResult } from './result.ts'
 import { startReplayServer } from './server.ts'
 import { type HeaderValues, shardOf } from './shard.ts'
@@ -43,6 +43,7 @@ export async function createReplayer(
   const target = (request ? undefined : urlOf(app)) ?? server.url
   const engine = await startEngine({ url: target, env, logLevel })
   let count = 0
+  let queue: Promise<unknown> = Promise.resolve()
 
   function named(planned: Planned): NamedPlan {
     count += 1
@@ -52,7 +53,7 @@ export async function createReplayer(
   }
 
   async function replayShard(shard: Shard): Promise<readonly InteractionResult[]> {
-    const [{ interaction, planned }] = shard
+    const [{ interaction, planned }, ...others] = shard
     const report = await engine.replay({
       shard: shardOf(planned.document, shard, headers),
       target: interaction.kind === 'http' ? target : server.messageUrl,
@@ -61,6 +62,8 @@ export async function createReplayer(
       isFollowing: !expectsRedirect(interaction),
     })
     await end()
+    // One that the core cannot read takes the whole shard with it.
+    if (others.length > 0 && !isReplayed(report)) return inOrder(shard.map((one): Shard => [one]))
     const find = findings(report)
     return shard.flatMap(({ name }) => {
       const scene = scenes.get(name)
@@ -69,11 +72,18 @@ export async function createReplayer(
     })
   }
 
+  async function inOrder(shards: readonly Shard[]): Promise<readonly InteractionResult[]> {
+    const results: InteractionResult[] = []
+    for (const shard of shards) results.push(...(await replayShard(shard)))
+    return results
+  }
+
   return {
-    async replay(planned) {
-      const results: InteractionResult[] = []
-      for (const shard of shardsOf(planned.map(named))) results.push(...(await replayShard(shard)))
-      return results
+    replay(planned) {
+      // The provider is in the states of one interaction at a time.
+      const next = queue.then(() => inOrder(shardsOf(planned.map(named))))
+      queue = next.catch(() => undefined)
+      return next
     },
     async stop() {
       await engine.stop()

@@ -237,3 +237,15 @@ test('a hundred and twenty interactions of two consumers are all replayed, in th
   const paths = ['a', 'b'].flatMap((who) => Array.from({ length: 60 }, (_, index) => `GET /${who}/${index}`))
   expect(seen.map(({ line }) => line)).toEqual(paths)
 })
+
+test('an interaction that the core leaves out is not kept', async () => {
+  const { success, results } = await replay([
+    http(),
+    { ...http({ description: 'a thought' }), type: 'Synchronous/Thoughts' },
+  ])
+  expect(success).toBe(false)
+  expect(outcomes(results)).toEqual({
+    'a request': 'kept',
+    'a thought': [expect.stringMatching(/^The core cannot read the interaction: .* incorrect type attribute/)],
+  })
+})
