@@ -7,6 +7,7 @@ import { sentencesOf } from '../broker/error-body.ts'
 import { awaitAnswer, mayChange, missing } from './await-answer.ts'
 import { type LenientAnswer, onlyAbsenceObstructs, onlyIgnoranceObstructs } from './leniency.ts'
 import type { Terminal } from './terminal.ts'
+import { whileWaiting } from './while-waiting.ts'
 
 export interface Patience {
   readonly retryWhileUnknown: number
@@ -27,7 +28,7 @@ async function askAgain(broker: BrokerClient, question: MatrixQuestion, { termin
   for (let count = 1; count <= times && mayChange(answer); count++) {
     if (options.firstDeployment && onlyAbsenceObstructs(answer)) break
     terminal.note(`${missing(answer)}: asking again in ${seconds} seconds (${count} of ${times})`, 'dim')
-    await delay(seconds * 1000)
+    await whileWaiting(terminal, 'results', () => delay(seconds * 1000))
     answer = await broker.queryMatrix(question)
   }
   return answer
@@ -41,7 +42,10 @@ async function askPatiently(broker: BrokerClient, question: MatrixQuestion, aski
     const answer = await broker.queryMatrix(question)
     if (onlyAbsenceObstructs(answer)) return answer
   }
-  return awaitAnswer(broker, question, { seconds: wait, pollSeconds: retryInterval, terminal: asking.terminal })
+  const { terminal } = asking
+  return whileWaiting(terminal, 'results', () =>
+    awaitAnswer(broker, question, { seconds: wait, pollSeconds: retryInterval, terminal }),
+  )
 }
 
 /** Each sentence of the refusal says that one of those who were asked about is not known. */

@@ -33,6 +33,7 @@ function header(text: string, earlier: Readonly<Record<string, string>> = {}): R
 
 export function addBrokerOptions(command: Command): Command {
   return command
+    .optionsGroup('Broker:')
     .option('-b, --broker-base-url <url>', `where the broker is (PACT_BROKER_BASE_URL; else ${DEFAULT_BASE_URL})`)
     .option('-u, --broker-username <name>', 'for basic authentication (PACT_BROKER_USERNAME)')
     .option('-p, --broker-password <password>', 'for basic authentication (PACT_BROKER_PASSWORD)')

@@ -55,6 +55,16 @@ function questionOf({ about, selectors: given, options }: Given, env: Environmen
   }
 }
 
+/** What is allowed is no error any more. */
+function softened(answer: LenientAnswer): LenientAnswer {
+  const { reasons } = answer
+  return {
+    ...answer,
+    ...(reasons ? { reasons: reasons.map((reason) => ({ ...reason, type: 'info' as const, next: null })) } : {}),
+    notices: answer.notices.map((notice) => ({ ...notice, type: 'info' as const })),
+  }
+}
+
 function reportOf(question: MatrixQuestion, answer: LenientAnswer): Report {
   return {
     json: answer,
@@ -62,7 +72,7 @@ function reportOf(question: MatrixQuestion, answer: LenientAnswer): Report {
       { lines: [verdictLine(question, answer)] },
       rowTable(answer),
       { lines: failureLines(answer) },
-      { lines: reasonLines(answer) },
+      { lines: reasonLines(answer.allowedBy ? softened(answer) : answer) },
     ],
   }
 }

@@ -53,18 +53,20 @@ const fileNameOf = (text: string) => text.replaceAll(/[^\w.-]+/g, '_')
 async function download(
   broker: BrokerClient,
   links: readonly Link[],
-  { cwd, provider, downloadDir }: GetOptions & { readonly cwd: string },
+  { cwd, progress, provider, downloadDir }: GetOptions & Pick<Terminal, 'cwd' | 'progress'>,
 ): Promise<readonly Line[]> {
   await mkdir(resolve(cwd, downloadDir), { recursive: true })
   const names = links.map(({ name = 'contract' }) => `${fileNameOf(name)}-${fileNameOf(provider)}`)
   const lines: Line[] = []
   for (const [index, { href }] of links.entries()) {
+    progress(`Getting ${index + 1} of ${links.length}`)
     // One consumer may have several contracts with the provider.
     const isFirst = names.indexOf(names[index] ?? '') === index
     const file = join(downloadDir, `${names[index]}${isFirst ? '' : `-${index + 1}`}.json`)
     await writeFile(resolve(cwd, file), `${JSON.stringify(await broker.getContract(href), null, 2)}\n`)
     lines.push({ text: `Written: ${file}`, format: 'green' })
   }
+  progress()
   return lines
 }
 
@@ -72,11 +74,11 @@ function rowsOf(links: readonly Link[]) {
   return links.map(({ name = '', title = '', href }) => [name, title, href])
 }
 
-async function getPacts(options: GetOptions, broker: BrokerClient, { cwd }: Terminal) {
+async function getPacts(options: GetOptions, broker: BrokerClient, { cwd, progress }: Terminal) {
   const { provider, consumer, branch, latest } = options
   const all = await broker.listContractsOfProvider({ provider, branch, isLatest: latest })
   const links = consumer === undefined ? all : all.filter(({ name }) => name === consumer)
-  const written = options.download ? await download(broker, links, { ...options, cwd }) : []
+  const written = options.download ? await download(broker, links, { ...options, cwd, progress }) : []
   const from = branch === undefined ? 'the main branches' : `branch ${branch}`
   const none = { text: `No contracts with ${provider} are published from ${from}.` }
   return {

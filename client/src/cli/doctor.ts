@@ -3,7 +3,7 @@ import { type BrokerOptions, addBrokerOptions, connect } from './broker-options.
 import { checkBroker } from './doctor/check-broker.ts'
 import { checkEnvironments } from './doctor/check-environments.ts'
 import { checkPacticipants } from './doctor/check-pacticipants.ts'
-import { checkProject, contractNames } from './doctor/check-project.ts'
+import { checkProject, contractFolder, contractNames } from './doctor/check-project.ts'
 import { checkWebhooks } from './doctor/check-webhooks.ts'
 import { type Finding, findingLines, problem } from './doctor/finding.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
@@ -14,7 +14,7 @@ import type { Terminal } from './terminal.ts'
 
 interface DoctorOptions extends BrokerOptions {
   readonly pacticipant?: readonly string[]
-  readonly contracts: string
+  readonly contracts?: string
   readonly output: Form
 }
 
@@ -24,12 +24,14 @@ interface Diagnosis {
 }
 
 async function diagnose(options: DoctorOptions, terminal: Terminal): Promise<Diagnosis> {
-  const project = await checkProject(terminal, options.contracts)
+  const folder = await contractFolder(terminal, options.contracts)
+  const project = await checkProject(terminal, folder)
   try {
     const broker = connect(options, terminal)
+    terminal.progress('Looking at the broker')
     const reached = await checkBroker(broker)
     const known = await broker.listPacticipants()
-    const asked = options.pacticipant ?? (await contractNames(terminal, options.contracts))
+    const asked = options.pacticipant ?? (await contractNames(terminal, folder))
     const names = asked.length > 0 ? asked : known.map(({ name }) => name)
     const findings = [
       ...project,
@@ -41,6 +43,7 @@ async function diagnose(options: DoctorOptions, terminal: Terminal): Promise<Dia
     const isWrong = findings.some(({ outcome }) => outcome === 'problem')
     return { findings, code: isWrong ? exitCode.no : exitCode.yes }
   } catch (error) {
+    terminal.progress()
     const code = exitCodeOf(error)
     if (code === undefined || !(error instanceof Error)) throw error
     return { findings: [...project, problem('Broker', error.message)], code }
@@ -78,7 +81,7 @@ export function defineDoctor(command: Command, run: Run): void {
       '-a, --pacticipant <name...>',
       'look at these; at those of the contract files here, or at all, when not given',
     )
-    .option('--contracts <folder>', 'where this project writes its contracts', 'pacts')
+    .option('--contracts <folder>', 'where this project writes its contracts; contracts or pacts when not given')
     .addOption(outputOption(ALL_FORMS))
   addBrokerOptions(command).action((options: DoctorOptions) =>
     run(async (terminal) => {

@@ -4,6 +4,8 @@ import type { Run } from './run.ts'
 export type Define = (command: Command, run: Run) => void
 
 export interface Entry {
+  /** The heading in the help of this one, and of those that follow. */
+  readonly group?: string
   readonly summary: string
   /** What follows `tally`, as people would write it. */
   readonly example: string
@@ -14,6 +16,7 @@ export interface Entry {
 /** Every command, in the order in which the help lists them. */
 export const entries: Readonly<Record<string, Entry>> = {
   publish: {
+    group: 'Contracts and deployments:',
     summary: 'publish the contracts of a consumer version',
     example: 'publish pacts --consumer-app-version 1.4.0 --branch main',
     load: async () => (await import('./publish.ts')).definePublish,
@@ -39,6 +42,7 @@ export const entries: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./can-i-deploy.ts')).defineCanIMerge,
   },
   explain: {
+    group: 'Insight:',
     summary: 'say why a contract is selected, pending or in the way of a deployment',
     example: 'explain --consumer Shop --provider Stock',
     load: async () => (await import('./explain.ts')).defineExplain,
@@ -53,22 +57,8 @@ export const entries: Readonly<Record<string, Entry>> = {
     example: 'graph --format dot | dot -Tsvg > contracts.svg',
     load: async () => (await import('./graph.ts')).defineGraph,
   },
-  doctor: {
-    summary: 'look whether the set-up is right, and say what to do',
-    example: 'doctor --pacticipant Shop',
-    load: async () => (await import('./doctor.ts')).defineDoctor,
-  },
-  dev: {
-    summary: 'start a broker on this machine, with a database of its own',
-    example: 'dev --port 9292 --data-dir .tallystick',
-    load: async () => (await import('./dev.ts')).defineDev,
-  },
-  completion: {
-    summary: 'print what a shell needs to complete commands and options',
-    example: 'completion bash > ~/.local/share/bash-completion/completions/tally',
-    load: async () => (await import('./completion.ts')).defineCompletion,
-  },
   'record-deployment': {
+    group: 'Deployments and releases:',
     summary: 'record that a version was deployed to an environment',
     example: 'record-deployment --pacticipant Shop --version 1.4.0 --environment production',
     load: async () => (await import('./deployments.ts')).defineRecordDeployment,
@@ -89,6 +79,7 @@ export const entries: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./deployments.ts')).defineRecordSupportEnded,
   },
   'create-environment': {
+    group: 'Environments:',
     summary: 'create an environment that versions are deployed to',
     example: 'create-environment --name production --display-name Production --production',
     load: async () => (await import('./environments.ts')).defineCreateEnvironment,
@@ -114,6 +105,7 @@ export const entries: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./environments.ts')).defineListEnvironments,
   },
   'create-or-update-pacticipant': {
+    group: 'Applications and versions:',
     summary: 'create an application, or change what is said of it',
     example: 'create-or-update-pacticipant --name Shop --main-branch main',
     load: async () => (await import('./pacticipants.ts')).defineCreateOrUpdatePacticipant,
@@ -154,6 +146,7 @@ export const entries: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./branches.ts')).defineDeleteBranch,
   },
   'list-latest-pact-versions': {
+    group: 'What is published:',
     summary: 'list the newest contract of every pair',
     example: 'list-latest-pact-versions',
     load: async () => (await import('./contracts.ts')).defineListLatestPactVersions,
@@ -174,6 +167,7 @@ export const entries: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./contracts.ts')).defineProviderStates,
   },
   'create-webhook': {
+    group: 'Webhooks:',
     summary: 'create a webhook, with the switches of curl',
     example:
       'create-webhook https://ci.example.org/stock -X POST --provider Stock --contract-requiring-verification-published',
@@ -205,7 +199,29 @@ export const entries: Readonly<Record<string, Entry>> = {
     example: 'generate-uuid',
     load: async () => (await import('./generate-uuid.ts')).defineGenerateUuid,
   },
+  init: {
+    group: 'This project:',
+    summary: 'write a first consumer or provider test into this project',
+    example: 'init consumer --consumer Shop --provider Stock',
+    load: async () => (await import('./init.ts')).defineInit,
+  },
+  doctor: {
+    summary: 'look whether the set-up is right, and say what to do',
+    example: 'doctor --pacticipant Shop',
+    load: async () => (await import('./doctor.ts')).defineDoctor,
+  },
+  dev: {
+    summary: 'start a broker on this machine, with a database of its own',
+    example: 'dev --port 9292 --data-dir .tallystick',
+    load: async () => (await import('./dev.ts')).defineDev,
+  },
+  completion: {
+    summary: 'print what a shell needs to complete commands and options',
+    example: 'completion bash > ~/.local/share/bash-completion/completions/tally',
+    load: async () => (await import('./completion.ts')).defineCompletion,
+  },
   'publish-provider-contract': {
+    group: 'PactFlow:',
     summary: 'publish what a provider says of itself, where the broker compares that (PactFlow)',
     example: 'publish-provider-contract openapi.yaml --provider Stock --provider-app-version 5 --verification-success',
     load: async () => (await import('./pactflow.ts')).definePublishProviderContract,

@@ -145,9 +145,9 @@ async function explain(options: ExplainOptions, broker: BrokerClient): Promise<R
     }),
     ways(broker, subject, options.toEnvironment),
   ])
-  const build = providerBranch === undefined ? 'whose branch is not known' : `of branch ${providerBranch}`
+  const build = providerBranch === undefined ? 'without a branch' : `branch ${providerBranch}`
   const blocks: readonly Block[] = [
-    { lines: [heading(`What a build of ${provider.name} ${build} has to verify`)] },
+    { lines: [heading(`What a build of ${provider.name} (${build}) has to verify`)] },
     ...(selected.length > 0
       ? selected.map((one) => ({ lines: selectionLines(one) }))
       : [{ lines: absenceLines(subject) }]),

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, Help, Option } from 'commander'
 import { readCommandLine } from './command-line.ts'
 import { entries } from './entries.ts'
 import { DEFAULT_BASE_URL, clientVersion, variable } from './environment.ts'
@@ -7,6 +7,13 @@ import type { Run } from './run.ts'
 import type { Terminal } from './terminal.ts'
 
 const EXIT_CODES = 'Exit codes: 0 yes or done, 1 no, 2 wrong usage, 3 the broker cannot be reached.'
+
+const standardHelp = new Help()
+
+/** What is taken where an option has no value is said in words, where it matters. */
+function describeOption(option: Option): string {
+  return standardHelp.optionDescription(option).replace(/ ?\(?preset: "[^"]*"\)?/, '')
+}
 
 function program(): Command {
   return (
@@ -20,6 +27,7 @@ function program(): Command {
       // A Pact CLI takes these before the command.
       .addOption(new Option('--log-level <level>').hideHelp())
       .addOption(new Option('--enable-otel').hideHelp())
+      .configureHelp({ optionDescription: describeOption })
       .exitOverride()
   )
 }
@@ -53,7 +61,8 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   try {
     const read = readCommandLine(args)
     const asked = read.find((argument) => Object.hasOwn(entries, argument))
-    for (const [name, { summary, example, load }] of Object.entries(entries)) {
+    for (const [name, { group, summary, example, load }] of Object.entries(entries)) {
+      if (group) tally.commandsGroup(group)
       const command = tally.command(name).description(summary)
       if (name !== asked) continue
       command.addHelpText('after', `\nExample:\n  $ tally ${example}\n\n${HELP_OF_COMMANDS}`)

@@ -17,6 +17,7 @@ import type { Run } from './run.ts'
 import { moreTags } from './tags.ts'
 import type { Terminal } from './terminal.ts'
 import { waitOption } from './wait-option.ts'
+import { whileWaiting } from './while-waiting.ts'
 
 interface PublishOptions extends BrokerOptions {
   readonly consumerAppVersion?: string
@@ -104,12 +105,14 @@ async function publishAll(
   { terminal, isQuiet }: { readonly terminal: Terminal; readonly isQuiet: boolean },
 ): Promise<readonly PublishedContracts[]> {
   const published: PublishedContracts[] = []
-  for (const publication of all) {
+  for (const [index, publication] of all.entries()) {
     if (!isQuiet) announce(publication, terminal)
+    terminal.progress(`Publishing ${index + 1} of ${all.length}`)
     const answer = await broker.publishContracts(publication)
     if (!isQuiet) for (const { type, text } of answer.notices) terminal.print(text, formats[type])
     published.push(answer)
   }
+  terminal.progress()
   return published
 }
 
@@ -133,7 +136,9 @@ async function awaitAll(
     const { pacticipant, version } = answer._embedded
     const left = Math.max(0, Math.round((end - Date.now()) / 1000))
     const of = { consumer: pacticipant.name, version: version.number }
-    const outcome = await awaitVerifications(broker, of, { seconds: left, terminal, print })
+    const outcome = await whileWaiting(terminal, 'verifications', () =>
+      awaitVerifications(broker, of, { seconds: left, terminal, print }),
+    )
     isVerified &&= outcome.isVerified
     found.push({ ...answer, verificationRequests: outcome.requests })
   }

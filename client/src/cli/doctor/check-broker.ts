@@ -12,7 +12,7 @@ export async function checkBroker(broker: BrokerClient): Promise<readonly Findin
   const version = await broker.findBrokerVersion()
   const missing = NEEDED.filter((relation) => !(relation in _links))
   const isTallystick = 'pb:verification-requests' in _links
-  const name = isTallystick ? 'Tallystick, as Pact Broker' : 'Pact Broker'
+  const name = isTallystick ? 'Tallystick' : 'Pact Broker'
   return [
     ok(
       ABOUT,

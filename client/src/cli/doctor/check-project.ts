@@ -17,19 +17,29 @@ async function hasContracts(folder: string): Promise<boolean> {
   }
 }
 
+/** Where contract files are: where the client writes them, or where the Pact libraries do. */
+export async function contractFolder({ cwd, env }: Terminal, given?: string): Promise<string> {
+  const usual = [env.TALLYSTICK_CONTRACTS || 'contracts', 'pacts']
+  const found = await Promise.all(usual.map((folder) => hasContracts(resolve(cwd, folder))))
+  return given ?? usual[found.indexOf(true)] ?? 'contracts'
+}
+
 /** The consumers and providers of the contract files of a folder; none where there are no files. */
 export async function contractNames({ cwd }: Terminal, folder: string): Promise<readonly string[]> {
   if (!(await hasContracts(resolve(cwd, folder)))) return []
-  const files = await readContractFiles([folder], cwd)
-  return [...new Set(files.flatMap(({ consumer, provider }) => [consumer, provider]))]
+  try {
+    const files = await readContractFiles([folder], cwd)
+    return [...new Set(files.flatMap(({ consumer, provider }) => [consumer, provider]))]
+  } catch (error) {
+    if (error instanceof UsageError) return []
+    throw error
+  }
 }
 
 async function checkContracts({ cwd }: Terminal, folder: string): Promise<Finding> {
   if (!(await hasContracts(resolve(cwd, folder)))) {
-    return unknown(
-      ABOUT,
-      `There are no contract files in ${folder}: a provider has none, a consumer's tests write them.`,
-    )
+    const says = `There are no contract files in ${folder}: a provider has none, and the tests of a consumer write them.`
+    return unknown(ABOUT, says)
   }
   try {
     const files = await readContractFiles([folder], cwd)
