@@ -3,7 +3,7 @@
  * file is told by the stack, and its tests are taken together.
  */
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Origin } from '../contract/combine.ts'
 
 /** Set by what binds a test runner: gives the test that runs, also when several do at once. */
@@ -42,18 +42,22 @@ function nodeTest(): Origin | undefined {
 }
 
 const ownFolder = join(import.meta.dirname, '..')
+const ownFolders = [ownFolder, pathToFileURL(ownFolder).href, 'node:', 'node_modules']
 
-function fileIn(frame: string): string | undefined {
+/** Where a line of a stack is: a path or a URL. */
+function placeIn(frame: string): string | undefined {
   const [, place] = /(?:\(|at (?:async )?)((?:file:\/\/)?[^()\s][^()]*?):\d+:\d+\)?$/.exec(frame) ?? []
-  if (place === undefined || place.startsWith('node:')) return undefined
-  return place.startsWith('file://') ? fileURLToPath(place) : place
+  return place
 }
 
 function callingTest(): Origin {
-  const frames = (new Error('where').stack ?? '').split('\n').slice(1)
-  const files = frames.flatMap((frame) => fileIn(frame) ?? [])
-  const file = files.find((one) => !one.startsWith(ownFolder) && !one.includes('node_modules')) ?? files[0]
-  return { file: file ?? process.cwd(), test: '' }
+  const [, ...frames] = (new Error('where').stack ?? '').split('\n')
+  for (const frame of frames) {
+    const place = placeIn(frame)
+    if (place === undefined || ownFolders.some((own) => place.includes(own))) continue
+    return { file: place.startsWith('file://') ? fileURLToPath(place) : place, test: '' }
+  }
+  return { file: process.argv[1] ?? process.cwd(), test: '' }
 }
 
 export function currentTest(): Origin {

@@ -3,14 +3,12 @@
  * another, and no reader sees half a file. The merge makes contracts of them.
  */
 import { createHash } from 'node:crypto'
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { readFile, readdir, rm } from 'node:fs/promises'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isMainThread, threadId } from 'node:worker_threads'
 import type { Captured, Origin } from '../contract/combine.ts'
 import type { Pair } from '../contract/contract-file.ts'
-import { interactionKey } from '../contract/interaction-key.ts'
-import { canonical, compareText, isJsonObject } from '../contract/json.ts'
+import { isJsonObject } from '../contract/json.ts'
 import { isRunning } from './lock.ts'
 import type { Note } from './matching/expected.ts'
 
@@ -43,7 +41,6 @@ export type Fragment = (Passed | Failed) & Written
 export const PRIVATE_FOLDER = '.tally'
 
 const SUFFIX = '.fragment'
-let written = 0
 
 /** Where contracts are written when nobody says: `contracts`, in the folder of the project or the one tests run in. */
 export function contractFolder(directory?: string): string {
@@ -56,27 +53,18 @@ export function fragmentFolder(directory: string): string {
   return process.env['TALLYSTICK_RUN'] ?? join(directory, PRIVATE_FOLDER, 'fragments')
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32)
-}
-
 const writer = () => `${process.pid}-${threadId}`
 
 /** node:test tells the processes of test files what it was told; other runners do not. */
 const isFiltered = () => process.execArgv.some((argument) => /^--test-(name-pattern|skip-pattern|only)/.test(argument))
 
-/** A test that runs again writes the same file again; another content of the same test gets a file beside it. */
-function fileNameOf(fragment: Fragment): string {
-  const { kind, directory, consumer, provider, origin } = fragment
-  const key = kind === 'passed' ? interactionKey(fragment.interaction) : fragment.description
-  const test = hash(canonical([directory, consumer, provider, origin.file, origin.test, key]))
-  return `${fragment.writer}-${test}-${kind === 'passed' ? hash(canonical(fragment.interaction)) : kind}${SUFFIX}`
-}
-
+/** The same of the same test is the same file, so that a test may run again; other contents get a file beside it. */
 export function writeFragment(directory: string, captured: Passed | Failed): void {
-  const fragment: Fragment = { ...captured, directory, writer: writer(), at: Date.now(), isOfSome: isFiltered() }
+  const known = { ...captured, directory, writer: writer(), isOfSome: isFiltered() }
   const folder = fragmentFolder(directory)
-  const unfinished = join(folder, `${fragment.writer}-${written++}`)
+  const name = createHash('sha1').update(JSON.stringify(known)).digest('hex')
+  const unfinished = join(folder, `${name}-${process.pid}-${threadId}`)
+  const fragment: Fragment = { ...known, at: Date.now() }
   const text = JSON.stringify(fragment)
   try {
     writeFileSync(unfinished, text)
@@ -84,29 +72,29 @@ export function writeFragment(directory: string, captured: Passed | Failed): voi
     mkdirSync(folder, { recursive: true })
     writeFileSync(unfinished, text)
   }
-  renameSync(unfinished, join(folder, fileNameOf(fragment)))
+  renameSync(unfinished, join(folder, name + SUFFIX))
 }
 
 function isFragment(value: unknown): value is Fragment {
   return isJsonObject(value) && (value['kind'] === 'passed' || value['kind'] === 'failed')
 }
 
-/** The fragments of a folder, in an order that does not depend on who wrote when. */
-export async function readFragments(folder: string): Promise<readonly Fragment[]> {
-  const names = await readdir(folder).catch(() => [])
-  const fragments: Fragment[] = []
-  for (const name of names.filter((name) => name.endsWith(SUFFIX))) {
-    const text = await readFile(join(folder, name), 'utf8')
-    const fragment: unknown = JSON.parse(text)
-    if (isFragment(fragment)) fragments.push(fragment)
-  }
-  return fragments.toSorted((one, other) => compareText(orderOf(one), orderOf(other)))
+/** A fragment, and where it is. */
+export type Found = Fragment & { readonly path: string }
+
+function readFragment(path: string): readonly Found[] {
+  const fragment: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  return isFragment(fragment) ? [{ ...fragment, path }] : []
 }
 
-const orderOf = ({ origin, consumer, provider }: Fragment) => canonical([origin.file, origin.test, consumer, provider])
+/** The fragments of a folder. There may be thousands: one by one is the fastest way to read small files. */
+export function readFragments(folder: string): readonly Found[] {
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  return names.filter((name) => name.endsWith(SUFFIX)).flatMap((name) => readFragment(join(folder, name)))
+}
 
-export async function removeFragments(folder: string, fragments: readonly Fragment[]): Promise<void> {
-  await Promise.all(fragments.map((fragment) => rm(join(folder, fileNameOf(fragment)), { force: true })))
+export function removeFragments(fragments: readonly Found[]): void {
+  for (const { path } of fragments) unlinkSync(path)
 }
 
 /** Whether whoever wrote it writes no more: it is this thread, a thread of this main thread, or a process that ended. */
@@ -120,7 +108,7 @@ export function isComplete({ writer }: Fragment): boolean {
  * A test file runs in one process: what an earlier run of it left behind, because it was killed before it merged, does
  * not count.
  */
-export function ofLastRuns(fragments: readonly Fragment[]): readonly Fragment[] {
+export function ofLastRuns(fragments: readonly Found[]): readonly Found[] {
   const byFile = Map.groupBy(fragments, ({ origin }) => origin.file)
   return [...byFile.values()].flatMap((ofFile) => {
     const last = ofFile.reduce((latest, one) => (one.at > latest.at ? one : latest))

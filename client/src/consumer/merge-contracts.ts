@@ -68,10 +68,9 @@ export async function mergeContracts(dir?: string, options: MergeOptions = {}): 
   const folder = contractFolder(dir)
   const { ran = 'files' } = options
   const fragmentsIn = fragmentFolder(folder)
-  return mergeFolder(folder, async () => {
-    const written = (await readFragments(fragmentsIn)).filter(({ directory }) => directory === folder)
-    const complete = written.filter(isComplete)
-    await removeFragments(fragmentsIn, complete)
+  return mergeFolder(folder, () => {
+    const complete = readFragments(fragmentsIn).filter((one) => one.directory === folder && isComplete(one))
+    removeFragments(complete)
     const fragments = ofLastRuns(complete)
     return { fragments, keeps: keepsOf(fragments, ran) }
   })

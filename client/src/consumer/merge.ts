@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Origin, combine } from '../contract/combine.ts'
 import type { Pair } from '../contract/contract-file.ts'
 import { contractFileName } from '../contract/contract-text.ts'
-import { canonical } from '../contract/json.ts'
+import { canonical, compareText } from '../contract/json.ts'
 import { type ContractConflict, ContractConflictError } from './conflict-error.ts'
 import {
   type FolderContract,
@@ -47,7 +47,8 @@ function notesOf(passed: readonly Passed[]): readonly InteractionNote[] {
   const notes = passed.flatMap(({ consumer, provider, interaction: { description }, notes }) =>
     notes.map((note) => ({ consumer, provider, description, note })),
   )
-  return [...new Map(notes.map((note) => [canonical(note), note])).values()]
+  const byText = new Map(notes.map((note) => [canonical(note), note]))
+  return [...byText].toSorted(([one], [other]) => compareText(one, other)).map(([, note]) => note)
 }
 
 function combineContract(contract: FolderContract, passed: readonly Passed[], keeps: Keeps) {
@@ -104,8 +105,8 @@ async function mergeLocked(folder: string, { fragments, keeps }: Run): Promise<M
  * Merges what was captured into the contracts of one folder. `take` gives what there is, while nobody else merges.
  * Nothing is written when there is a conflict.
  */
-export async function mergeFolder(folder: string, take: () => Promise<Run>): Promise<MergeResult> {
+export async function mergeFolder(folder: string, take: () => Run): Promise<MergeResult> {
   await mkdir(folder, { recursive: true })
   await preparePrivateFolder(folder)
-  return withLock(join(folder, PRIVATE_FOLDER, 'lock'), async () => mergeLocked(folder, await take()))
+  return withLock(join(folder, PRIVATE_FOLDER, 'lock'), () => mergeLocked(folder, take()))
 }

@@ -8,7 +8,7 @@
  */
 import type { Interaction, Pair } from './contract-file.ts'
 import { inOrder, interactionKey, nameOf } from './interaction-key.ts'
-import { canonical } from './json.ts'
+import { canonical, compareText } from './json.ts'
 
 /** The test that an interaction came from. The name is empty where it is not known. */
 export interface Origin {
@@ -46,6 +46,8 @@ export interface Combined {
   readonly conflicts: readonly Conflict[]
 }
 
+const originText = ({ origin }: Captured) => canonical([origin.file, origin.test])
+
 /** Each once, in order. */
 function distinctOrigins(origins: readonly Origin[]): readonly Origin[] {
   const byText = new Map(origins.map((origin) => [canonical([origin.file, origin.test]), origin]))
@@ -57,7 +59,8 @@ function conflictOf(interaction: object, one: Origin, other: Origin): Conflict {
 }
 
 function conflictsWithin(group: readonly Captured[]): readonly Conflict[] {
-  const [first, ...rest] = group
+  if (group.length < 2) return []
+  const [first, ...rest] = group.toSorted((one, other) => compareText(originText(one), originText(other)))
   if (!first) return []
   const other = rest.find(({ interaction }) => canonical(interaction) !== canonical(first.interaction))
   return other ? [conflictOf(first.interaction, first.origin, other.origin)] : []

@@ -77,8 +77,8 @@ async function mergeRun(
   isPassed: boolean,
 ): Promise<readonly MergeResult[]> {
   const { folder, contracts } = runOfProcess()
-  const fragments = await readFragments(folder)
-  await removeFragments(folder, fragments)
+  const fragments = readFragments(folder)
+  removeFragments(fragments)
   const facts = {
     files: modules.map(ranFile),
     isWhole: isPassed && (await isWhole(vitest, modules)),
@@ -90,7 +90,7 @@ async function mergeRun(
   for (const directory of new Set([...written, ...before])) {
     const ofDirectory = fragments.filter((fragment) => fragment.directory === directory)
     const run = { fragments: ofDirectory, keeps: keepsAfter(facts) }
-    results.push(await mergeFolder(directory, () => Promise.resolve(run)))
+    results.push(await mergeFolder(directory, () => run))
   }
   return results
 }
