@@ -102,6 +102,8 @@ function verification(options: VerifyOptions, terminal: Terminal): Promise<Verif
     timeoutMs: requestTimeout,
     logLevel: LOG_LEVELS.find((level) => level === logLevel?.toLowerCase()),
     testFramework: 'tally',
+    // The report says it.
+    onWarning: () => undefined,
     cwd,
     env,
   })

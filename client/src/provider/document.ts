@@ -4,6 +4,7 @@
  */
 import { type JsonObject, isJsonObject } from '../contract/json.ts'
 import { ContractError } from './contract-error.ts'
+import { plainly } from './exact-json.ts'
 import { objectOf, objectsIn, textIn } from './json-parts.ts'
 
 /** Something that must be so at the provider before it is asked. */
@@ -35,7 +36,7 @@ export interface ContractDocument {
 }
 
 function stateOf(state: JsonObject): State {
-  return { name: textIn(state, 'name') ?? '', params: objectOf(state['params']) }
+  return { name: textIn(state, 'name') ?? '', params: objectOf(plainly(objectOf(state['params']))) }
 }
 
 function statesOf(interaction: JsonObject): readonly State[] {

@@ -4,6 +4,7 @@
  */
 import { type JsonObject, type JsonValue, isJsonObject } from '../contract/json.ts'
 import type { Interaction } from './document.ts'
+import { plainly } from './exact-json.ts'
 import { objectOf, textIn } from './json-parts.ts'
 import type { MessageReply } from './server.ts'
 
@@ -103,7 +104,7 @@ function decoded({ content, encoded }: JsonObject): unknown {
     const parsed: unknown = JSON.parse(content)
     return parsed
   }
-  return content
+  return content === undefined ? undefined : plainly(content)
 }
 
 /** What a handler is asked with for this interaction. */
@@ -114,7 +115,7 @@ export function messageRequest({ kind, description, source }: Interaction, value
     description,
     values,
     request: isRequest ? decoded(objectOf(request['contents'])) : undefined,
-    requestMetadata: isRequest ? objectOf(request['metadata']) : {},
+    requestMetadata: isRequest ? objectOf(plainly(objectOf(request['metadata']))) : {},
   }
 }
 

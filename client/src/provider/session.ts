@@ -10,6 +10,7 @@ import type { LoadedContract } from './loaded-contract.ts'
 import { type ResultToPublish, publishResults } from './publish-results.ts'
 import { type ProviderVersion, type Publish, type VersionFacts, publicationPlan, versionOf } from './publishing.ts'
 import { type ReplayOptions, type Replayer, createReplayer } from './replay.ts'
+import { contractTitle } from './report.ts'
 import { type InteractionResult, isFailure } from './result.ts'
 import { type ContractSource, loadContracts } from './sources.ts'
 import type { Planned } from './stage.ts'
@@ -29,6 +30,8 @@ export interface SessionOptions extends ReplayOptions {
   readonly allowNoContracts?: boolean | undefined
   /** Told to the broker with the results. */
   readonly testFramework?: string | undefined
+  /** Told, in a sentence, when a build publishes less than one would think; `console.warn` unless told. */
+  readonly onWarning?: ((sentence: string) => void) | undefined
   readonly cwd?: string | undefined
   readonly env?: Environment | undefined
 }
@@ -69,10 +72,30 @@ function publishOption(publish: Publish | undefined, env: Environment): Publish 
   return publish ?? (inEnvironment === undefined ? undefined : isTrue(inEnvironment))
 }
 
+/** What somebody who looks for the results of a build should know. */
+function warnings({ publication, contracts }: Verification, isBuild: boolean): readonly string[] {
+  const ofBroker = contracts.filter(({ contract }) => contract.publishedTo !== undefined)
+  if (publication.publishes) {
+    return ofBroker
+      .filter(({ isPublished }) => !isPublished)
+      .map(
+        ({ contract }) =>
+          `Not published: the result for ${contractTitle(contract)}, of which only a part was replayed.`,
+      )
+  }
+  if (!isBuild || ofBroker.length === 0) return []
+  return [`The results are not published: ${publication.because}.`]
+}
+
 interface Outcome {
   readonly options: SessionOptions
   readonly facts: VersionFacts
   readonly env: Environment
+}
+
+function warnOnConsole(sentence: string): void {
+  // oxlint-disable-next-line no-console -- test frameworks show this with the tests
+  console.warn(sentence)
 }
 
 /** Publishes the contracts of which enough is known. */
@@ -94,7 +117,10 @@ async function conclude(
     await publishResults(toPublish, { provider, testFramework, version: publication.version })
   }
   const results = contracts.flatMap((contract) => contract.results)
-  return { success: !results.some(isFailure), results, contracts, publication }
+  const verification = { success: !results.some(isFailure), results, contracts, publication }
+  const { publish, onWarning = warnOnConsole } = options
+  if (publish !== false) for (const sentence of warnings(verification, facts.build !== undefined)) onWarning(sentence)
+  return verification
 }
 
 /** Loads the contracts, and makes ready to replay them. */

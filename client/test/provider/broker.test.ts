@@ -144,17 +144,21 @@ describe('results', () => {
     workplace.write('app.ts', '')
     const commit = workplace.commit()
     workplace.write('app.ts', 'changed')
-    expect((await run({ env: build() })).publication).toEqual({
-      publishes: false,
-      because: 'tracked files were changed since the commit (app.ts)',
-    })
+    const warnings: string[] = []
+    const onWarning = (sentence: string) => void warnings.push(sentence)
+    const because = 'tracked files were changed since the commit (app.ts)'
+    expect((await run({ env: build(), onWarning })).publication).toEqual({ publishes: false, because })
+    expect(warnings).toEqual([`The results are not published: ${because}.`])
     expect(await run({ env: build(), publish: true })).toMatchObject({ publication: { version: { number: commit } } })
   })
 
   test('of a part of a contract are published only when told', async () => {
     await publish('1', [kept, broken])
-    const options = { publish: true, version: { number: '9' }, filter: { description: 'an item' } }
+    const warnings: string[] = []
+    const onWarning = (sentence: string) => void warnings.push(sentence)
+    const options = { publish: true, version: { number: '9' }, filter: { description: 'an item' }, onWarning }
     const verification = await run(options)
+    expect(warnings).toEqual([expect.stringContaining('of which only a part was replayed')])
     expect(outcomes(verification.results)).toEqual({ 'an item': 'kept' })
     expect(verification.contracts).toMatchObject([{ isComplete: false, isPublished: false }])
     expect(await resultOf('9')).toBeUndefined()

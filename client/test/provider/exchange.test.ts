@@ -178,9 +178,17 @@ describe('an answer', () => {
     const app: RequestListener = (_request, response) => {
       response.setHeader('content-type', 'application/json').end(content)
     }
-    const text = JSON.stringify(contract([http({ response: jsonBody('CONTENT') })])).replace('"CONTENT"', content)
+    const interaction = http({
+      states: [{ name: 'prices', params: 'CONTENT' as never }],
+      response: jsonBody('CONTENT'),
+    })
+    const text = JSON.stringify(contract([interaction])).replaceAll('"CONTENT"', content)
     workplace().write('pacts/contract.json', text)
-    expect(outcomes((await replayFolder({ app })).results)).toEqual({ 'a request': 'kept' })
+    const seen: unknown[] = []
+    const { results } = await replayFolder({ app, states: { prices: (params) => void seen.push(params) } })
+    expect(outcomes(results)).toEqual({ 'a request': 'kept' })
+    // Handlers are given numbers.
+    expect(seen).toEqual([JSON.parse(content)])
   })
 
   test('that never comes is said to be missing', async () => {
