@@ -100,6 +100,7 @@ function verification(options: VerifyOptions, terminal: Terminal): Promise<Verif
     publish: publish && publishFiltered ? { evenIfFiltered: true } : publish,
     allowNoContracts: options.ignoreNoPactsError,
     timeoutMs: requestTimeout,
+    insecure: options.disableSslVerification ?? options.skipSslVerification,
     logLevel: LOG_LEVELS.find((level) => level === logLevel?.toLowerCase()),
     testFramework: 'tally',
     // The report says it.

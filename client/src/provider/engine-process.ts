@@ -9,14 +9,14 @@ import { messageOf } from './within.ts'
 const [logLevel] = process.argv.slice(2)
 if (logLevel) loadCore().pactffiInitWithLogLevel(logLevel)
 
-function replay({ file, target, stateUrl, timeoutMs, isFollowing }: EngineJob): Promise<EngineReply> {
+function replay({ file, target, stateUrl, timeoutMs, isFollowing, isInsecure }: EngineJob): Promise<EngineReply> {
   const core = loadCore()
   const verifier = core.pactffiVerifierNewForApplication('tallystick', '1')
   const { protocol, hostname, port, pathname } = new URL(target)
   const scheme = protocol.slice(0, -1)
   core.pactffiVerifierSetProviderInfo(verifier, 'provider', scheme, hostname, Number(port), pathname)
   core.pactffiVerifierSetProviderState(verifier, stateUrl, false, true)
-  core.pactffiVerifierSetVerificationOptions(verifier, false, timeoutMs)
+  core.pactffiVerifierSetVerificationOptions(verifier, isInsecure, timeoutMs)
   core.pactffiVerifierSetFollowRedirects(verifier, isFollowing)
   core.pactffiVerifierAddFileSource(verifier, file)
   return new Promise((resolve) => {

@@ -17,6 +17,8 @@ export interface EngineTask {
   readonly timeoutMs: number
   /** Whether redirects are followed. */
   readonly isFollowing: boolean
+  /** Whether any certificate will do. */
+  readonly isInsecure: boolean
 }
 
 export interface EngineJob extends Omit<EngineTask, 'shard'> {

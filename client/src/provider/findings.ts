@@ -22,7 +22,8 @@ function requestLine({ planned, exchange }: Scene): string {
 function explained(mismatch: Mismatch, { line, late }: { readonly line: string; readonly late: string }): Mismatch {
   const { part, says } = mismatch
   if (part !== 'provider' || !says.startsWith('error sending request')) return mismatch
-  const why = late || `: the connection was refused or cut (${says})`
+  const advice = says.includes('https://') ? ' Is its certificate trusted? SSL_CERT_FILE names those that are.' : ''
+  const why = late || `: there was no connection, or it was cut (${says}).${advice}`
   return { part, path: '', says: `The provider did not answer ${line}${why}` }
 }
 

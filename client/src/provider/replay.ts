@@ -36,7 +36,7 @@ export async function createReplayer(
   options: ReplayOptions,
   { all, env }: { readonly all: readonly Planned[]; readonly env: Environment },
 ): Promise<Replayer> {
-  const { app, request, headers = {}, timeoutMs = DEFAULT_TIMEOUT_MS, logLevel } = options
+  const { app, request, headers = {}, timeoutMs = DEFAULT_TIMEOUT_MS, insecure: isInsecure = false, logLevel } = options
   const { scenes, stage, end } = await createTheatre(options, { all, timeoutMs })
   const server = await startReplayServer(stage)
   // The provider is asked without a detour, unless its requests are to be changed on the way.
@@ -60,6 +60,7 @@ export async function createReplayer(
       stateUrl: server.stateUrl,
       timeoutMs: timeoutMs + GRACE_MS,
       isFollowing: !expectsRedirect(interaction),
+      isInsecure,
     })
     await end()
     // One that the core cannot read takes the whole shard with it.

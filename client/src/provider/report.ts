@@ -56,7 +56,7 @@ export function summary(results: readonly InteractionResult[]): string {
   const failed = results.filter(isFailure).length
   const pending = results.length - kept - failed
   const parts = [
-    `${kept} of ${count(results.length, 'interaction')} ${kept === 1 ? 'is' : 'are'} kept`,
+    `${kept} of ${count(results.length, 'interaction')} ${kept === 1 || results.length === 1 ? 'is' : 'are'} kept`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(pending > 0 ? [`${pending} pending failed`] : []),
   ]

@@ -33,6 +33,8 @@ export interface StageOptions {
   readonly states?: AnyStateHandlers | StateListener | undefined
   readonly messages?: MessageHandlers | undefined
   readonly request?: RequestFilter | undefined
+  /** Takes any certificate of a provider at an https URL. */
+  readonly insecure?: boolean | undefined
   readonly beforeEach?: ((interaction: InteractionInfo) => unknown) | undefined
   readonly afterEach?: ((interaction: InteractionInfo) => unknown) | undefined
 }
@@ -148,7 +150,7 @@ export async function createTheatre(
   const needs = consumersByState(all)
   const consumersOf = (state: string) => [...(needs.get(state) ?? [])]
   const states = createStateRunner({ handlers: options.states, timeoutMs, consumersOf })
-  const listener = (await listenerOf(app)) ?? (await forwardTo(urlOf(app) ?? ''))
+  const listener = (await listenerOf(app)) ?? (await forwardTo(urlOf(app) ?? '', options.insecure ?? false))
   const scenes = new Map<string, Scene>()
   let current: Scene | undefined
 

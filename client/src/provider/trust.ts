@@ -30,16 +30,15 @@ const SYSTEM_STORES = [
   '/etc/ssl/cert.pem',
 ]
 
-async function certificatesOfNode(env: Environment): Promise<string> {
-  const extra = env['NODE_EXTRA_CA_CERTS']
-  const more = extra && existsSync(extra) ? await readFile(extra, 'utf8') : ''
+/** Whom the machine trusts, or Node where the machine says nothing. */
+async function certificates(store: string | undefined): Promise<string> {
   // Not imported by name: that alone would decode them all.
-  return [...tls.rootCertificates, more].join('\n')
+  return store === undefined ? tls.rootCertificates.join('\n') : readFile(store, 'utf8')
 }
 
 /**
- * The variables that tell the core whom to trust, for a provider at `url`: nobody over plain http, otherwise whom the
- * machine trusts, and whom Node trusts where the machine says nothing. Files are written to `folder`.
+ * The variables that tell the core whom to trust, for a provider at `url`: nobody over plain http; otherwise whom
+ * SSL_CERT_FILE or SSL_CERT_DIR name, or the machine, and NODE_EXTRA_CA_CERTS besides. Files are written to `folder`.
  */
 export async function trustVariables(
   url: string,
@@ -51,7 +50,11 @@ export async function trustVariables(
     return { SSL_CERT_FILE: file, SSL_CERT_DIR: undefined }
   }
   if (env['SSL_CERT_FILE'] || env['SSL_CERT_DIR'] || process.platform !== 'linux') return {}
-  if (SYSTEM_STORES.some((store) => existsSync(store))) return {}
-  await writeFile(file, await certificatesOfNode(env))
+  const store = SYSTEM_STORES.find((path) => existsSync(path))
+  const extra = env['NODE_EXTRA_CA_CERTS']
+  const hasExtra = extra !== undefined && existsSync(extra)
+  if (store !== undefined && !hasExtra) return {}
+  const more = hasExtra ? await readFile(extra, 'utf8') : ''
+  await writeFile(file, `${await certificates(store)}\n${more}`)
   return { SSL_CERT_FILE: file }
 }

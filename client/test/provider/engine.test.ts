@@ -23,7 +23,13 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const shard = (...interactions: readonly object[]) => contract(interactions) as never
-const task = (isFollowing = true) => ({ target: `${url}/`, stateUrl: `${url}/states`, timeoutMs: 5000, isFollowing })
+const task = (isFollowing = true) => ({
+  target: `${url}/`,
+  stateUrl: `${url}/states`,
+  timeoutMs: 5000,
+  isFollowing,
+  isInsecure: false,
+})
 const results = (report: unknown) =>
   (report as { interactionResults: { description: string; result: string }[] }).interactionResults.map(
     ({ description, result }) => [description, result],
