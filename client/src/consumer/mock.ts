@@ -93,7 +93,9 @@ export function addInteraction(core: Core, inPact: PactHandle, declared: HttpInt
 export function startMock(interaction: HttpInteraction): Mock {
   const core = loadCore()
   pact ??= newPact(core, 'consumer', 'provider')
-  addInteraction(core, pact, { ...interaction, description: NAME })
+  // The rules of the response are for the provider: here they would only be copied around.
+  const { matchingRules: _, ...response } = interaction.response
+  addInteraction(core, pact, { ...interaction, description: NAME, response })
   const port = core.pactffiCreateMockServerForTransport(pact, LOOPBACK, 0, 'http', '')
   if (port <= 0) throw new Error(`The Pact core could not start a mock on ${LOOPBACK}: it says ${port}.`)
   return {
