@@ -1,6 +1,6 @@
 /**
  * What a provider's tests cost: CPU and wall time to replay 10, 100 and 1,000 interactions, beside `@pact-foundation/pact`
- * with the same contract and the same Express app, each in a process of its own, from its start to its end. CPU is that of
+ * with the same contract and the same app, each in a process of its own, from its start to its end. CPU is that of
  * the process and of those that it started. Linux only.
  *
  * npx node bench/replay.ts             10 and 100 of both, 1,000 of ours: about 15 s
@@ -10,11 +10,11 @@
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type RequestListener, createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
-import express, { type Express } from 'express'
 import { cpuSeconds } from './cpu.ts'
 
 type Library = 'tallystick' | 'pact-js'
@@ -61,19 +61,17 @@ function contract(interactions: number): object {
   }
 }
 
-function createCatalogue(books: Map<string, object>): Express {
-  const app = express()
-  app.get('/books/:isbn', (request, response) => {
-    const found = books.get(request.params.isbn)
-    if (found) response.json(found)
-    else response.status(404).json({})
-  })
-  return app
+function createCatalogue(books: Map<string, object>): RequestListener {
+  return ({ url = '' }, response) => {
+    const found = books.get(url.slice('/books/'.length))
+    response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(found ?? {}))
+  }
 }
 
 interface Setting {
   readonly file: string
-  readonly app: Express
+  readonly app: RequestListener
   readonly addBook: (parameters: unknown) => void
 }
 
@@ -99,7 +97,7 @@ async function runOurs({ file, app, addBook }: Setting): Promise<number> {
 async function runPact({ file, app, addBook }: Setting): Promise<number> {
   const { Verifier } = await import('@pact-foundation/pact')
   const started = ownCpu()
-  const server = app.listen(0, '127.0.0.1')
+  const server = createServer(app).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   await new Verifier({
     provider: 'catalogue',

@@ -45,14 +45,14 @@ function credentialsIn(env: Environment): Credentials | undefined {
 }
 
 /** How to reach the broker: as it is told, else as the environment says. */
-export function brokerOptions(broker: string | TransportOptions | undefined, env: Environment): TransportOptions {
+function brokerOptions(broker: string | TransportOptions | undefined, env: Environment): TransportOptions {
   const given = typeof broker === 'string' ? { baseUrl: broker } : broker
   const baseUrl = given?.baseUrl ?? variable(env, 'BASE_URL') ?? DEFAULT_BASE_URL
   return { credentials: credentialsIn(env), ...given, baseUrl }
 }
 
 /** A contract as the broker gives it, with its numbers as they were published. */
-export function getExactContract(options: TransportOptions, url: string): Promise<Contract> {
+function getExactContract(options: TransportOptions, url: string): Promise<Contract> {
   const transport = createTransport(options)
   return call(transport, { method: 'GET', url, parse: parseExactly, answer: contractAnswer })
 }

@@ -51,7 +51,7 @@ export function contractTitle({ document, origin }: Pick<LoadedContract, 'docume
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
 
-export function summary(results: readonly InteractionResult[]): string {
+function summary(results: readonly InteractionResult[]): string {
   const kept = results.filter(({ success }) => success).length
   const failed = results.filter(isFailure).length
   const pending = results.length - kept - failed

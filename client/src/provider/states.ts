@@ -12,9 +12,6 @@ export interface StateShape {
   readonly values?: unknown
 }
 
-/** States by their names, as `tally states` writes them. */
-export type StateShapes = { readonly [Name in string]: StateShape }
-
 /** Where no values are said, what a handler gives is taken if it is an object, and left if not. */
 type ValuesOf<Shape extends StateShape> = Shape extends { readonly values: infer Values } ? Values : unknown
 

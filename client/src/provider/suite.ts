@@ -26,7 +26,7 @@ interface Functions {
 }
 
 /** An interaction that the provider does not keep; the message says where, path by path. */
-export class InteractionError extends Error {
+class InteractionError extends Error {
   readonly result: InteractionResult
 
   constructor(result: InteractionResult) {
