@@ -1,0 +1,18 @@
+/** For tests: a certificate of this machine, signed by itself. Its key is worth nothing. */
+export const localhostCertificate = `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUN3mmjGMJSDRwh2wUTXCf8fsnKFAwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjE4Mzk0M1oYDzIxMjYxMDI5
+MTgzOTQzWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQmfqaWoDxKiusHE1TbOGI5i7FuFXt7Vjjx9eBwMIWrvjSmDPbfiyB6
+N6ugMipCiPa9pjZqbiw2Y3l+a/a3XZu8o28wbTAdBgNVHQ4EFgQUdEffj/vPa3GL
+TsBOazKaePQjKWMwHwYDVR0jBBgwFoAUdEffj/vPa3GLTsBOazKaePQjKWMwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIhAI4T6MRR3kMi1fro4TtUXLs/6iSw8rm9O9bXAuqtFDDcAiBk
+YLnfGh92JOL1E1R2t4dI8cSqAWxP6fWeRDf2rTcfFw==
+-----END CERTIFICATE-----`
+
+export const localhostKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg9y2C34lox6YkW1GJ
+2bpyAoAIrcE4UX6ZmX/Y4I6xmT2hRANCAAQmfqaWoDxKiusHE1TbOGI5i7FuFXt7
+Vjjx9eBwMIWrvjSmDPbfiyB6N6ugMipCiPa9pjZqbiw2Y3l+a/a3XZu8
+-----END PRIVATE KEY-----`
