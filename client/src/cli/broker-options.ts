@@ -4,6 +4,7 @@ import type { Credentials, TransportOptions } from '../broker/transport.ts'
 import type { Environment } from '../ci.ts'
 import { DEFAULT_BASE_URL, clientVersion, variable } from './environment.ts'
 import { UsageError } from './exit-code.ts'
+import { addForeignOptions } from './foreign-options.ts'
 import { nodeFetch } from './node-fetch.ts'
 import type { Terminal } from './terminal.ts'
 import { type TlsOptions, connectionSettings } from './connection-settings.ts'
@@ -32,7 +33,7 @@ function header(text: string, earlier: Readonly<Record<string, string>> = {}): R
 }
 
 export function addBrokerOptions(command: Command): Command {
-  return command
+  return addForeignOptions(command)
     .optionsGroup('Broker:')
     .option('-b, --broker-base-url <url>', `where the broker is (PACT_BROKER_BASE_URL; else ${DEFAULT_BASE_URL})`)
     .option('-u, --broker-username <name>', 'for basic authentication (PACT_BROKER_USERNAME)')
@@ -46,13 +47,6 @@ export function addBrokerOptions(command: Command): Command {
     .addOption(new Option('--ssl-trust-store <boolean>').hideHelp())
     .option('-v, --verbose', 'print every request')
     .addOption(new Option('--no-verbose').hideHelp())
-    .addOption(new Option('--log-level <level>').hideHelp())
-    .addOption(new Option('--enable-otel').hideHelp())
-    .addOption(new Option('--enable-otel-logs').hideHelp())
-    .addOption(new Option('--enable-otel-traces').hideHelp())
-    .addOption(new Option('--otel-exporter <names>').hideHelp())
-    .addOption(new Option('--otel-exporter-endpoint <url>').hideHelp())
-    .addOption(new Option('--otel-exporter-protocol <name>').hideHelp())
 }
 
 interface Login {

@@ -1,8 +1,9 @@
-import { Command, CommanderError, Help, Option } from 'commander'
+import { Command, CommanderError, Help, type Option } from 'commander'
 import { readCommandLine } from './command-line.ts'
 import { entries } from './entries.ts'
 import { DEFAULT_BASE_URL, clientVersion, variable } from './environment.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
+import { addForeignOptions } from './foreign-options.ts'
 import type { Run } from './run.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -16,20 +17,15 @@ function describeOption(option: Option): string {
 }
 
 function program(): Command {
-  return (
-    new Command('tally')
-      .description('Talks to a contract broker: Tallystick, or a Pact Broker.')
-      .version(clientVersion(), '-V, --version', 'output the version of tally')
-      .helpCommand('help [command]', 'display help for command')
-      .enablePositionalOptions()
-      .showHelpAfterError('(--help says how it is used)')
-      .addHelpText('after', `\n${EXIT_CODES}`)
-      // A Pact CLI takes these before the command.
-      .addOption(new Option('--log-level <level>').hideHelp())
-      .addOption(new Option('--enable-otel').hideHelp())
-      .configureHelp({ optionDescription: describeOption })
-      .exitOverride()
-  )
+  return new Command('tally')
+    .description('Talks to a contract broker: Tallystick, or a Pact Broker.')
+    .version(clientVersion(), '-V, --version', 'output the version of tally')
+    .helpCommand('help [command]', 'display help for command')
+    .enablePositionalOptions()
+    .showHelpAfterError('(--help says how it is used)')
+    .addHelpText('after', `\n${EXIT_CODES}`)
+    .configureHelp({ optionDescription: describeOption })
+    .exitOverride()
 }
 
 const HELP_OF_COMMANDS = `Each variable PACT_BROKER_… may also be named TALLYSTICK_….
@@ -53,7 +49,8 @@ function explain(error: unknown, terminal: Terminal): number {
 
 /** Runs tally with these arguments, and gives its exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
-  const tally = program()
+  // A Pact CLI takes these before the command as well.
+  const tally = addForeignOptions(program())
   let code: number = exitCode.yes
   const run: Run = async (action) => {
     code = await action(terminal)
