@@ -75,7 +75,7 @@ function markdownLine({ text, format }: Line): string {
   return text.startsWith('  ') ? `&nbsp;&nbsp;${written}  ` : `${written}  `
 }
 
-export function markdownOf(blocks: readonly Block[]): string {
+function markdownOf(blocks: readonly Block[]): string {
   return blocks
     .map(markdownBlock)
     .filter((text) => text !== '')

@@ -45,7 +45,7 @@ test('there are commands to compare', () => {
   expect(commands.length).toBeGreaterThan(25)
 })
 
-test.each(lines)('%j', async (program, ...words) => {
+test.each(lines.map((line) => ({ line })))('$line', async ({ line: [program, ...words] }) => {
   const help = helpOf(program, ...words)
   const command = await tallys(...words)
   const known = new Set(command.options.map(({ long }) => long))

@@ -58,7 +58,7 @@ describe('doctor', () => {
     here.workplace.write('pacts/broken.json', '{')
     const { code, stdout } = await doctor('--contracts', 'pacts')
     expect(code).toBe(1)
-    expect(stdout).toContain('1 of its last 3 versions have no branch: 3.')
+    expect(stdout).toContain('1 of its last 3 versions has no branch: 3.')
     expect(stdout).toContain('✗ pacts/broken.json is not JSON')
   })
 

@@ -7,7 +7,7 @@ export type TallyBroker = Awaited<ReturnType<typeof startTallyBroker>>
 
 type Env = Readonly<Record<string, string>>
 
-export function contractOf(consumer: string, provider: string, description = 'a request') {
+function contractOf(consumer: string, provider: string, description = 'a request') {
   return {
     consumer: { name: consumer },
     provider: { name: provider },

@@ -24,7 +24,7 @@ function checkBranches({ name }: Pacticipant, versions: readonly Version[]): Fin
   if (without.length === 0)
     return ok(name, `Its last ${versions.length === 1 ? 'version has' : `${versions.length} versions have`} a branch.`)
   const numbers = without.map(({ number }) => number).join(', ')
-  const says = `${without.length} of its last ${versions.length} versions have no branch: ${numbers}.`
+  const says = `${without.length} of its last ${versions.length} versions ${without.length === 1 ? 'has' : 'have'} no branch: ${numbers}.`
   const next = 'publish contracts with --branch, and results with the branch of the provider (--provider-branch)'
   return problem(name, says, next)
 }
