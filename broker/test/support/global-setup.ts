@@ -1,16 +1,13 @@
 // One server for the whole run of tests, and in it one migrated database that every test file copies.
 
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
-import { openDatabase } from '../../src/kernel/database.ts'
-import { openJobs } from '../../src/kernel/jobs.ts'
-import { migrate } from '../../src/kernel/migrate.ts'
-import { jobs } from '../../src/worker.ts'
 import { execute, withName } from './database.ts'
 import { startTestServer } from './test-server.ts'
 
-const folder = join(import.meta.dirname, '../../../migrations')
-const log = { info: () => {}, warn: () => {}, error: () => {} }
+const makeTemplate = join(import.meta.dirname, 'template-process.ts')
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -28,10 +25,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   try {
     await execute(server.url, `create database ${template} template template0`)
     const url = withName(server.url, template)
-    const db = await openDatabase({ url, applicationName: 'tallystick-test-setup' })
-    await migrate(db, { folder, log }).finally(() => db.destroy())
-    const queue = await openJobs({ url, jobs, log, runs: false })
-    await queue.stop(1000)
+    await promisify(execFile)(process.execPath, ['--conditions=source', makeTemplate, url])
   } catch (error) {
     await stop()
     throw error
