@@ -79,7 +79,10 @@ async function dev(options: DevOptions, terminal: Terminal): Promise<number> {
     const [code] = await once(child, 'exit')
     if (code === 0) return exitCode.yes
     if (program.file.startsWith('npx')) {
-      terminal.note(`There is no broker here: ${PACKAGE} is neither installed nor could it be run with npx.`, 'red')
+      terminal.note(
+        `npx could not run ${PACKAGE}, and it is neither in a checkout around tally nor installed in this project.`,
+        'red',
+      )
     }
     return typeof code === 'number' ? code : exitCode.no
   } catch (cause) {
