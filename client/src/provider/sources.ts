@@ -1,5 +1,5 @@
 import { glob, readFile, readdir, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import type { TransportOptions } from '../broker/transport.ts'
 import type { Environment } from '../ci.ts'
 import type { Asker, BrokerContracts } from './broker-source.ts'
@@ -44,9 +44,12 @@ async function readContract(path: string, cwd: string): Promise<LoadedContract> 
   return { document: readDocument(source, path), pending: false, notices: [], origin: path, publishedTo: undefined }
 }
 
+/** What lies in folders whose names begin with a dot is not meant for readers: capturing keeps its notes there. */
+const isHidden = (path: string) => path.split(sep).some((part) => part.startsWith('.'))
+
 async function pathsIn(folder: string, cwd: string): Promise<readonly string[]> {
   const entries = await readdir(resolve(cwd, folder), { recursive: true })
-  return entries.filter((entry) => entry.endsWith('.json')).map((entry) => join(folder, entry))
+  return entries.filter((entry) => entry.endsWith('.json') && !isHidden(entry)).map((entry) => join(folder, entry))
 }
 
 async function loadFiles(argument: string, provider: string, cwd: string): Promise<readonly LoadedContract[]> {
