@@ -8,7 +8,7 @@ import type { Origin, Stored } from '../contract/combine.ts'
 import type { Pair } from '../contract/contract-file.ts'
 import { type StoredContract, contractFileName, contractText, readContract } from '../contract/contract-text.ts'
 import { interactionKey } from '../contract/interaction-key.ts'
-import { fileText, isJsonObject } from '../contract/json.ts'
+import { fileText, isJsonObject, parseJson } from '../contract/json.ts'
 import type { JsonObject } from './matching/expected.ts'
 import { PRIVATE_FOLDER } from './fragments.ts'
 
@@ -58,8 +58,7 @@ function originsIn(folder: string, byKey: unknown): ReadonlyMap<string, readonly
 }
 
 async function readOrigins(folder: string): Promise<Origins> {
-  const text = await readText(join(folder, PRIVATE_FOLDER, ORIGINS))
-  const byFile: unknown = text === undefined ? {} : JSON.parse(text)
+  const byFile = parseJson((await readText(join(folder, PRIVATE_FOLDER, ORIGINS))) ?? '{}')
   if (!isJsonObject(byFile)) return new Map()
   return new Map(Object.entries(byFile).map(([file, byKey]) => [file, originsIn(folder, byKey)]))
 }
@@ -73,7 +72,9 @@ async function writeOrigins(folder: string, contracts: readonly FolderContract[]
       interactions.map(({ interaction, origins }) => [interactionKey(interaction), origins.map(relativeTo)]),
     ),
   ])
-  await writeWhole(folder, join(PRIVATE_FOLDER, ORIGINS), fileText(Object.fromEntries(byFile)))
+  const name = join(PRIVATE_FOLDER, ORIGINS)
+  const text = fileText(Object.fromEntries(byFile))
+  if (text !== (await readText(join(folder, name)))) await writeWhole(folder, name, text)
 }
 
 function withOrigins(contract: StoredContract, text: string, origins: Origins): FolderContract {

@@ -4,7 +4,7 @@
  */
 import type { JsonObject } from '../consumer/matching/expected.ts'
 import type { Pair } from './contract-file.ts'
-import { fileText, isJsonObject } from './json.ts'
+import { fileText, isJsonObject, parseJson } from './json.ts'
 
 export interface StoredContract extends Pair {
   readonly interactions: readonly JsonObject[]
@@ -19,14 +19,6 @@ const written = ['pactSpecification', 'tallystick']
 
 function nameIn(value: unknown): string | undefined {
   return isJsonObject(value) && typeof value['name'] === 'string' ? value['name'] : undefined
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** The contract in `text`; undefined when it is none of version 4, which could not be added to. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { extname, join, relative, resolve } from 'node:path'
 import type { Plugin } from 'vitest/config'
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node'
-import { readFragments, removeFragments } from '../consumer/fragments.ts'
+import { PRIVATE_FOLDER, readFragments, removeFragments } from '../consumer/fragments.ts'
 import { type InteractionNote, type MergeResult, mergeFolder } from '../consumer/merge.ts'
 import { type RanFile, keepsAfter } from './run-facts.ts'
 
@@ -85,7 +85,7 @@ async function mergeRun(
     isThere: existsSync,
   }
   const written = new Set(fragments.map(({ directory }) => directory))
-  const before = [...contracts].filter((directory) => existsSync(directory))
+  const before = [...contracts].filter((directory) => existsSync(join(directory, PRIVATE_FOLDER)))
   const results: MergeResult[] = []
   for (const directory of new Set([...written, ...before])) {
     const ofDirectory = fragments.filter((fragment) => fragment.directory === directory)
@@ -125,22 +125,18 @@ export function tallystick({ dir = 'contracts', notes = true }: CaptureOptions =
   const run = runOfProcess()
   return {
     name: 'tallystick',
-    config({ root }) {
-      const directory = resolve(root ?? process.cwd(), dir)
+    config: () => ({ test: { setupFiles: [join(import.meta.dirname, `setup${extname(import.meta.filename)}`)] } }),
+    configureVitest({ vitest, project }) {
+      const { root } = project.config
+      const directory = resolve(root, dir)
       run.contracts.add(directory)
-      return {
-        test: {
-          setupFiles: [join(import.meta.dirname, `setup${extname(import.meta.filename)}`)],
-          env: {
-            TALLYSTICK_RUN: run.folder,
-            TALLYSTICK_CONTRACTS: directory,
-            TALLYSTICK_ROOT: resolve(root ?? ''),
-            PACT_DO_NOT_TRACK: 'true',
-          },
-        },
+      project.config.env = {
+        ...project.config.env,
+        TALLYSTICK_RUN: run.folder,
+        TALLYSTICK_CONTRACTS: directory,
+        TALLYSTICK_ROOT: root,
+        PACT_DO_NOT_TRACK: 'true',
       }
-    },
-    configureVitest({ vitest }) {
       if (run.reporting.has(vitest)) return
       run.reporting.add(vitest)
       vitest.config.reporters.push(reporterOf(vitest, notes))

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Project, capturing, createProject, vitestConfig, vitestFile } from './support/project.ts'
@@ -35,7 +35,7 @@ function writeMany(project: Project): void {
 }
 
 async function succeed(project: Project, ...args: readonly string[]): Promise<string> {
-  const { code, output } = await project.run('vitest', 'run', ...args)
+  const { code, output } = await project.run('vitest', 'run', '--configLoader=native', ...args)
   expect(code, output).toBe(0)
   return output
 }
@@ -111,11 +111,11 @@ test('a failing test keeps what it gave before', async () => {
   const before = project.contract('shop-orders')
   const failing = `test('two', () => { throw new Error('broken') })`
   project.write('a.test.ts', vitestFile(capturing('one'), failing))
-  const { code } = await project.run('vitest', 'run')
+  const { code } = await project.run('vitest', 'run', '--configLoader=native')
   expect(code).toBe(1)
   expect(project.contract('shop-orders')).toBe(before)
   project.write('a.test.ts', 'this is no program (')
-  await project.run('vitest', 'run')
+  await project.run('vitest', 'run', '--configLoader=native')
   expect(project.contract('shop-orders')).toBe(before)
 })
 
@@ -124,7 +124,7 @@ test('two tests with one description and different contents fail the run, which 
   project.write('vitest.config.ts', vitestConfig())
   project.write('a.test.ts', vitestFile(capturing('the call', '/a')))
   project.write('b.test.ts', vitestFile(capturing('the call', '/b')))
-  const { code, output } = await project.run('vitest', 'run')
+  const { code, output } = await project.run('vitest', 'run', '--configLoader=native')
   expect(code).toBe(1)
   expect(output).toContain('shop → orders: "the call" is expected differently by two tests')
   expect(output).toContain('a.test.ts › the call')
@@ -157,7 +157,7 @@ test('in watch mode a contract follows its tests', async () => {
   project.write('vitest.config.ts', vitestConfig())
   project.write('a.test.ts', vitestFile(capturing('one'), capturing('two')))
   project.write('b.test.ts', vitestFile(capturing('three')))
-  const { output } = project.start('vitest', '--watch')
+  const { output } = project.start('vitest', '--watch', '--configLoader=native')
   const names = () => project.descriptions('shop-orders')
   const patience = { timeout: 20_000, interval: 50 }
   await expect.poll(names, patience).toEqual(['one', 'three', 'two'])
@@ -185,4 +185,26 @@ test('tests that run at once in one file are told apart', async () => {
     '[[],"three"]': [{ file: '../a.test.ts', test: 'three' }],
     '[[],"two"]': [{ file: '../a.test.ts', test: 'two' }],
   })
+})
+
+test('contracts go where they are told, from the root of the project', async () => {
+  await using project = createProject()
+  project.write('shop/vitest.config.ts', vitestConfig({}, { dir: 'pacts' }))
+  const elsewhere = capturing('two', '/', { provider: 'stock' }).replace(
+    "consumer: 'shop'",
+    "consumer: 'shop', dir: 'other'",
+  )
+  project.write('shop/a.test.ts', vitestFile(capturing('one'), elsewhere))
+  await succeed(project, '--root', 'shop')
+  expect(readdirSync(join(project.folder, 'shop/pacts'))).toEqual(['.tally', 'shop-orders.json'])
+  expect(readdirSync(join(project.folder, 'shop/other'))).toEqual(['.tally', 'shop-stock.json'])
+})
+
+test('a folder that has no contracts is left alone', async () => {
+  await using project = createProject()
+  project.write('vitest.config.ts', vitestConfig())
+  project.write('contracts/token.json', '{}')
+  project.write('a.test.ts', `import { test } from 'vitest'; test('nothing', () => {})`)
+  await succeed(project)
+  expect(readdirSync(join(project.folder, 'contracts'))).toEqual(['token.json'])
 })

@@ -33,7 +33,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   )
   return {
     ...Object.fromEntries(kept),
-    // The client is used as sources, without a build.
+    // The client is used as sources, without a build: vitest must load its configuration as Node does.
     NODE_OPTIONS: '--conditions=source',
     NODE_NO_WARNINGS: '1',
     NO_COLOR: '1',
@@ -94,14 +94,14 @@ export function createProject(): Project {
 }
 
 /** The configuration of a project with our plugin. */
-export function vitestConfig(test: object = {}): string {
+export function vitestConfig(test: object = {}, options: object = {}): string {
   return `
     import { tallystick } from '@tallystick/client/vitest'
     import { defaultServerConditions } from 'vite'
     import { defineConfig } from 'vitest/config'
     const conditions = ['source', ...defaultServerConditions]
     export default defineConfig({
-      plugins: [tallystick()],
+      plugins: [tallystick(${JSON.stringify(options)})],
       resolve: { conditions },
       ssr: { resolve: { conditions } },
       test: ${JSON.stringify({ testTimeout: 30_000, ...test })},
