@@ -230,6 +230,8 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
     },
     /** What is in the database: changes with every row that is written. */
     async written(): Promise<unknown> {
+      // What accepted calls left to be told later belongs to them, and not to the refused calls that follow.
+      await broker.context.handedOut.flush()
       const { rows } = await sql`${sql.join(fingerprints, sql` union all `)}`.execute(broker.db)
       return rows
     },

@@ -85,7 +85,9 @@ async function mergeLocked(folder: string, { fragments, keeps }: Run): Promise<M
   const files = new Set(there.map(({ file }) => file))
   const added = pairs.map(newContract).filter(({ file }) => !files.has(file))
   const capturedFiles = new Set(pairs.map(contractFileName))
-  const touched = [...there, ...added].filter((contract) => capturedFiles.has(contract.file) || isKnown(contract))
+  const touched = [...there, ...added]
+    .filter((contract) => capturedFiles.has(contract.file) || isKnown(contract))
+    .toSorted((one, other) => compareText(one.file, other.file))
   const combined = touched.map((contract) => combineContract(contract, passed, keeps))
   const conflicts = combined.flatMap((one) => one.conflicts)
   if (conflicts.length > 0) throw new ContractConflictError(conflicts)

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { type VerifyOptions, VerificationError, verify } from '../../src/provider/index.ts'
 import { outcomes } from './contracts.ts'
 
-const contracts = join(import.meta.dirname, '../../../examples/contracts')
+const contracts = join(import.meta.dirname, 'pact-js-contracts')
 
 async function found(options: VerifyOptions) {
   try {
