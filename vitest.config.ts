@@ -2,7 +2,7 @@ import { defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 // The workspaces are used as sources, without a build.
-const conditions = ['source', ...defaultServerConditions]
+const conditions = ['@tallystick/source', ...defaultServerConditions]
 
 export default defineConfig({
   resolve: { conditions },

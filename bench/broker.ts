@@ -19,7 +19,7 @@ export async function startBroker(): Promise<RunningBroker> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tallystick-bench-'))
   const child = spawn(
     process.execPath,
-    ['--conditions=source', 'broker/src/main.ts', '--port', '0', '--data-dir', dataDir],
+    ['--conditions=@tallystick/source', 'broker/src/main.ts', '--port', '0', '--data-dir', dataDir],
     {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
       env: { ...process.env, NODE_ENV: 'production' },

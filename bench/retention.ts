@@ -1,5 +1,5 @@
 /**
- * node --conditions=source bench/retention.ts     what publishing costs while the broker cleans up, against otherwise
+ * node --conditions=@tallystick/source bench/retention.ts     what publishing costs while the broker cleans up, against otherwise
  *
  * A history of which nothing but heads is kept, so that there is work for as long as is measured. Publishing is measured
  * in turns without and with a run under way, one request after the other and four at a time; the figures are medians of

@@ -1,5 +1,5 @@
 /**
- * node --conditions=source bench/waiting.ts       what clients cost that wait for verdicts, and streams of events
+ * node --conditions=@tallystick/source bench/waiting.ts       what clients cost that wait for verdicts, and streams of events
  *
  * A thousand clients wait for a hundred verdicts, while nothing happens, and while others publish what does not concern
  * them; then the results come. The same for a thousand streams. CPU is that of broker and PostgreSQL, in milliseconds for

@@ -44,7 +44,10 @@ export interface RunningBroker {
 
 /** Starts a broker and waits until it says where it listens. */
 export async function startBroker(dataDir: string): Promise<RunningBroker> {
-  const child = start(['--conditions=source', 'broker/src/main.ts', '--port', '0', '--data-dir', dataDir], {})
+  const child = start(
+    ['--conditions=@tallystick/source', 'broker/src/main.ts', '--port', '0', '--data-dir', dataDir],
+    {},
+  )
   const said: string[] = []
   const url = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer) => {

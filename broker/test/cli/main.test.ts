@@ -20,7 +20,7 @@ afterEach(() => {
 
 /** Starts the broker as a process, with nothing but `env` in its environment. */
 function startMain(args: readonly string[], env: Env = {}) {
-  const child = spawn(process.execPath, ['--conditions=source', main, ...args], {
+  const child = spawn(process.execPath, ['--conditions=@tallystick/source', main, ...args], {
     env: { HOME: tmpdir(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

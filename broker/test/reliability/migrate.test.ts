@@ -21,7 +21,7 @@ test('six brokers that start at once apply each migration once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tallystick-migrations-'))
   for (const [name, text] of Object.entries(steps)) writeFileSync(join(folder, name), text)
   const database = await createEmptyDatabase()
-  const args = ['--conditions=source', script, database.url, folder]
+  const args = ['--conditions=@tallystick/source', script, database.url, folder]
   const all = await Promise.all(Array.from({ length: 6 }, () => promisify(execFile)(process.execPath, args)))
   expect(all.flatMap(({ stdout }) => stdout.split('\n').filter(Boolean))).toHaveLength(3)
 

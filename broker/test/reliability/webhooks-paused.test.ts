@@ -85,6 +85,11 @@ describe('a target that keeps failing', () => {
     expect(receiver.received).toHaveLength(1)
     const statuses = (await deliveries(uuid)).map(({ status }: { status: string }) => status)
     expect(statuses.toSorted()).toEqual(['not_run', 'not_run', 'success'])
+    // The others do not wait for as long as that call might have taken.
+    const { rows } = await sql`
+      select triggered_webhooks.next_attempt_at <= now() + interval '3 seconds' as soon from triggered_webhooks
+      where triggered_webhooks.status = 'not_run'`.execute(broker.db)
+    expect(rows).toEqual([{ soon: true }, { soon: true }])
   })
 
   test('is not one that answers, though it refuses', async () => {

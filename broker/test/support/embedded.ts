@@ -36,7 +36,7 @@ class EmbeddedProcess {
     const environment = { PATH: process.env['PATH'], HOME: '/nonexistent' }
     const script = join(import.meta.dirname, 'embedded-process.ts')
     this.#child = fork(script, [dataDir, ...settings], {
-      execArgv: ['--conditions=source'],
+      execArgv: ['--conditions=@tallystick/source'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       ...(user ? { ...user, env: environment, cwd: '/' } : {}),
     })

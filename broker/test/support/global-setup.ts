@@ -25,7 +25,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   try {
     await execute(server.url, `create database ${template} template template0`)
     const url = withName(server.url, template)
-    await promisify(execFile)(process.execPath, ['--conditions=source', makeTemplate, url])
+    await promisify(execFile)(process.execPath, ['--conditions=@tallystick/source', makeTemplate, url])
   } catch (error) {
     await stop()
     throw error

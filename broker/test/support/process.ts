@@ -53,7 +53,7 @@ async function addressOf(child: ChildProcess, log: () => string): Promise<string
 
 export async function startBrokerProcess({ on, env = {} }: StartOptions): Promise<BrokerProcess> {
   const place = 'dataDir' in on ? ['--data-dir', on.dataDir] : ['--database-url', on.databaseUrl]
-  const child = spawn(process.execPath, ['--conditions=source', main, '--port', '0', ...place], {
+  const child = spawn(process.execPath, ['--conditions=@tallystick/source', main, '--port', '0', ...place], {
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -21,7 +21,11 @@ interface VerifierRun {
 
 async function runVerifier(job: VerifierJob): Promise<VerifierRun> {
   const env = { PATH: process.env['PATH'], PACT_DO_NOT_TRACK: 'true' }
-  const child = fork(script, { execArgv: ['--conditions=source'], env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const child = fork(script, {
+    execArgv: ['--conditions=@tallystick/source'],
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {

@@ -29,7 +29,7 @@ interface DevOptions {
 function inCheckout(): Program | undefined {
   const main = fileURLToPath(new URL('../../../broker/src/main.ts', import.meta.url))
   if (!existsSync(main)) return undefined
-  return { file: process.execPath, args: ['--conditions=source', main], from: 'this checkout' }
+  return { file: process.execPath, args: ['--conditions=@tallystick/source', main], from: 'this checkout' }
 }
 
 /** The broker that the project has installed. */

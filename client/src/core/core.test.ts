@@ -80,7 +80,7 @@ test('an interaction that is described like another takes its place, also while 
 
 /** All that a program prints. */
 function printed(code: string, cwd = folder): string {
-  const args = ['--conditions=source', '--no-warnings', '--input-type=module', '--eval', code]
+  const args = ['--conditions=@tallystick/source', '--no-warnings', '--input-type=module', '--eval', code]
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' })
   return stdout + stderr
 }

@@ -32,7 +32,7 @@ const withGlobals = `${provider(`import { verifySuite } from '@tallystick/client
 const vitestConfig = (test: object = {}) => `
   import { defaultServerConditions } from 'vite'
   import { defineConfig } from 'vitest/config'
-  const conditions = ['source', ...defaultServerConditions]
+  const conditions = ['@tallystick/source', ...defaultServerConditions]
   export default defineConfig({
     resolve: { conditions },
     ssr: { resolve: { conditions } },

@@ -37,6 +37,9 @@ function buildProperty({ name, isRequired, part }: PropertyPart, place: Place): 
   const given = isJsonObject(place.given) ? place.given[name] : undefined
   const isChosen = !isRequired && place.choose !== undefined && part.kind !== 'nothing'
   if (isChosen && place.choose?.(choiceOfPresence(path)) === 1) return ABSENT
+  // Who gives an example without it means it so.
+  const isLeftOut = !isRequired && !place.choose && isJsonObject(place.given) && given === undefined
+  if (isLeftOut) return ABSENT
   return place.build(part, { ...place, path, hint: name, given })
 }
 

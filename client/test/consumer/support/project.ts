@@ -34,7 +34,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(kept),
     // The client is used as sources, without a build: vitest must load its configuration as Node does.
-    NODE_OPTIONS: '--conditions=source',
+    NODE_OPTIONS: '--conditions=@tallystick/source',
     NODE_NO_WARNINGS: '1',
     NO_COLOR: '1',
   }
@@ -99,7 +99,7 @@ export function vitestConfig(test: object = {}, options: object = {}): string {
     import { tallystick } from '@tallystick/client/vitest'
     import { defaultServerConditions } from 'vite'
     import { defineConfig } from 'vitest/config'
-    const conditions = ['source', ...defaultServerConditions]
+    const conditions = ['@tallystick/source', ...defaultServerConditions]
     export default defineConfig({
       plugins: [tallystick(${JSON.stringify(options)})],
       resolve: { conditions },
