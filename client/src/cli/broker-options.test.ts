@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readCredentials } from './broker-options.ts'
-import { variable } from './environment.ts'
+import { variable } from '../environment.ts'
 
 const bearer = (token: string) => ({ type: 'bearer', token })
 const basic = (username: string, password: string) => ({ type: 'basic', username, password })

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Help, type Option } from 'commander'
 import { readCommandLine } from './command-line.ts'
 import { entries } from './entries.ts'
-import { DEFAULT_BASE_URL, clientVersion, variable } from './environment.ts'
+import { DEFAULT_BASE_URL, clientVersion, variable } from '../environment.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
 import { addForeignOptions } from './foreign-options.ts'
 import type { Run } from './run.ts'

@@ -1,5 +1,5 @@
 import type { BrokerClient } from '../broker/broker-client.ts'
-import { clientVersion } from '../cli/environment.ts'
+import { clientVersion } from '../environment.ts'
 import type { ResultAddress } from './loaded-contract.ts'
 import type { KnownVersion } from './publishing.ts'
 import type { InteractionResult } from './result.ts'

@@ -3,7 +3,7 @@
  * by one, and in the end the results are published.
  */
 import { type Environment, detectBuild } from '../ci.ts'
-import { variable } from '../cli/environment.ts'
+import { variable } from '../environment.ts'
 import { readWorkingTree } from '../git.ts'
 import { type InteractionFilter, filterIn, interactionPredicate, selectsContract } from './filter.ts'
 import type { LoadedContract } from './loaded-contract.ts'

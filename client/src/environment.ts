@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Environment } from '../ci.ts'
+import type { Environment } from './ci.ts'
 
 /** Where a broker listens that was started without settings. */
 export const DEFAULT_BASE_URL = 'http://127.0.0.1:9292'
@@ -11,7 +11,7 @@ export function variable(env: Environment, name: string): string | undefined {
 
 export function clientVersion(): string {
   const { version }: { readonly version: string } = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
   )
   return version
 }
