@@ -30,11 +30,11 @@ function provideVersion({ name, criteria, mainBranch }: ResolvedSelector): strin
     return command('tally record-deployment', { pacticipant: name, version, environment: criteria.environment })
   }
   if (criteria.tag !== undefined) {
-    return command('pact-broker create-version-tag', { pacticipant: name, version, tag: criteria.tag })
+    return command('tally create-version-tag', { pacticipant: name, version, tag: criteria.tag })
   }
   if (criteria.branch !== undefined || criteria.mainBranch) {
     const branch = criteria.branch ?? mainBranch ?? '<main branch>'
-    return command('pact-broker create-or-update-version', { pacticipant: name, version, branch })
+    return command('tally create-or-update-version', { pacticipant: name, version, branch })
   }
   return command(`tally publish ${word('<pact files>')}`, { 'consumer-app-version': version })
 }
@@ -44,8 +44,9 @@ function verify(row: Row | undefined, { contracts }: DetailsById, given: { links
   const contract = row && contracts.get(row.contractId)
   if (!contract) return null
   const { consumer, provider } = row.pair
-  return command('pact-verifier', {
+  return command('tally verify', {
     'provider-name': provider,
+    'provider-base-url': '<url of the provider>',
     url: given.links.href(paths.pactVersionContent, { consumer, provider, sha: contract.sha }),
     ...(given.version === undefined ? {} : { 'provider-version': given.version, publish: true }),
   })

@@ -459,7 +459,7 @@ describe('a reason', () => {
         message: 'There is no verified pact between version 2 of A and version p1 of B',
         consumer: { name: 'A', version: '2' },
         provider: { name: 'B', version: 'p1' },
-        next: `pact-verifier --provider-name B --url ${url} --provider-version p1 --publish`,
+        next: `tally verify --provider-name B --provider-base-url <url of the provider> --url ${url} --provider-version p1 --publish`,
       },
     ])
   })
@@ -481,12 +481,12 @@ describe('a reason', () => {
     [
       'not-tagged',
       'q[][version]=4&latest=true&tag=nope',
-      'pact-broker create-version-tag --pacticipant B --version <version> --tag nope',
+      'tally create-version-tag --pacticipant B --version <version> --tag nope',
     ],
     [
       'not-on-branch',
       'q[][version]=4&latest=true&mainBranch=true',
-      'pact-broker create-or-update-version --pacticipant D --version <version> --branch <main branch>',
+      'tally create-or-update-version --pacticipant D --version <version> --branch <main branch>',
     ],
     ['version-not-found', 'q[][version]=9&environment=test', 'tally publish <pact files> --consumer-app-version 9'],
     [
@@ -502,7 +502,7 @@ describe('a reason', () => {
     [
       'verification-failed',
       'q[][version]=2&latest=true&tag=prod&latestby=cvp',
-      /^pact-verifier --provider-name B --url http\S+\/pacts\/provider\/B\/consumer\/A\/pact-version\/\w+$/,
+      /^tally verify --provider-name B --provider-base-url <url of the provider> --url http\S+\/pacts\/provider\/B\/consumer\/A\/pact-version\/\w+$/,
     ],
     [
       'all-verified',
@@ -532,7 +532,7 @@ describe('a reason', () => {
       String.raw`tally can-i-deploy --pacticipant 'Tom'\''s Shop' --version '1 a' --to-environment <environment>`,
     )
     expect(reasons[1]?.next).toBe(
-      `pact-verifier --provider-name 'Order API' --url '${url.replace("'", String.raw`'\''`)}' --provider-version 5 --publish`,
+      `tally verify --provider-name 'Order API' --provider-base-url <url of the provider> --url '${url.replace("'", String.raw`'\''`)}' --provider-version 5 --publish`,
     )
   })
 })
