@@ -5,6 +5,8 @@ import { enableCompileCache } from 'node:module'
 // Pipelines start tally often: what was compiled once need not be compiled again.
 enableCompileCache()
 
-// A checkout runs its sources, which Node reads as they are; a published package holds only what they were built to.
-const source = new URL('../src/cli/start.ts', import.meta.url)
-await import(existsSync(source) ? source.href : new URL('../dist/cli/start.js', import.meta.url).href)
+// A checkout runs its sources, which Node reads as they are, except in packages: a published one runs what they were
+// built to, and has no tsconfig.json.
+const isCheckout = existsSync(new URL('../tsconfig.json', import.meta.url))
+const start = isCheckout ? '../src/cli/start.ts' : '../dist/cli/start.js'
+await import(new URL(start, import.meta.url).href)
