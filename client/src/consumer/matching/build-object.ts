@@ -8,7 +8,7 @@ import { placed } from './assemble.ts'
 import { type Built, DEEPER, type Place, composed, noted } from './built.ts'
 import { choiceOfPresence } from './choice.ts'
 import type { Expected, JsonValue, Rule, RuleList } from './expected.ts'
-import type { ObjectPart, PropertyPart, RecordPart } from './part.ts'
+import { type ObjectPart, type PropertyPart, type RecordPart, isScalarPart, resolved } from './part.ts'
 import { oneOf } from './pattern.ts'
 import { property } from './path.ts'
 import { scalarExample } from './scalar-example.ts'
@@ -74,7 +74,23 @@ export function buildRecord(part: RecordPart, place: Place): Built {
   const [first] = present
   if (!first) return part.min > 0 ? undefined : noted(composed({}, []), 'recursion', DEEPER)
   const example: JsonValue = Object.fromEntries(present.map(([name, { example: value }]) => [name, value]))
-  return composed(example, [placed(first[1], '$.*')], rulesOfRecord(part))
+  if (!isOfKinds(part)) return composed(example, [placed(first[1], '$.*')], rulesOfRecord(part))
+  const byName = present.map(([name, value]) => placed(value, property('$', name)))
+  return noted(composed(example, byName, rulesOfNames(part)), 'union', BY_NAME)
+}
+
+const BY_NAME = 'its values may be of several kinds: only those with a name of the example are measured'
+
+/** Whether its values may be of kinds that rules cannot say at once: the rules of one would refuse the others. */
+function isOfKinds({ values }: RecordPart): boolean {
+  const part = resolved(values)
+  return part.kind === 'union' && !part.options.every((option) => isScalarPart(resolved(option)))
+}
+
+/** Under a rule for the names, none of those in the example must be there, and others may be of any kind. */
+function rulesOfNames({ keys }: RecordPart): RuleList {
+  const [, ...patterns] = rulesOf(keys)
+  return { combine: 'AND', matchers: [namesThatFit(patterns.length === 0 ? [ANYTHING] : patterns)] }
 }
 
 function exampleKeys({ keys, min }: RecordPart): readonly string[] {

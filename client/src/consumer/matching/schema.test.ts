@@ -60,7 +60,14 @@ describe('examples', () => {
         .string()
         .max(3)
         .meta({ examples: ['too long'] }),
-      items: z.array(z.object({ a: z.int(), b: z.int().optional() })).meta({ examples: [[{ a: 3 }, { a: 4 }]] }),
+      items: z.array(z.object({ a: z.int(), b: z.int() })).meta({
+        examples: [
+          [
+            { a: 3, b: 1 },
+            { a: 4, b: 1 },
+          ],
+        ],
+      }),
       kind: z.union([z.object({ x: z.int() }), z.object({ y: z.int() })]).meta({ examples: [{ y: 9 }] }),
     })
     const expected = expectedOf(schema)
@@ -78,6 +85,18 @@ describe('examples', () => {
       path: '$.short',
       kind: 'example',
       says: 'the example "too long" does not fit the schema, another was made',
+    })
+  })
+
+  test('say which optional parts are there', () => {
+    const schema = z.object({ a: z.int(), b: z.int().optional(), c: z.int().optional() })
+    const expected = expectedOf(z.array(schema).meta({ examples: [[{ a: 3, c: 4 }, { a: 5 }]] }))
+    expect(expected.example).toEqual([{ a: 3, c: 4 }])
+    expect(Object.keys(expected.rules)).toEqual(['$', '$[*].a', '$[*].c'])
+    expect(expected.notes).toContainEqual({
+      path: '$[*].b',
+      kind: 'optional',
+      says: 'it may be there, the contract is without',
     })
   })
 

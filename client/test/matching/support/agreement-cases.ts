@@ -24,6 +24,7 @@ export interface AgreementCase {
 
 const Card = z.object({ kind: z.literal('card'), number: z.string() })
 const Bank = z.object({ kind: z.literal('bank'), iban: z.string() })
+const Link = z.object({ href: z.string(), title: z.string().optional() })
 const Category = z.object({
   name: z.string(),
   get children() {
@@ -534,6 +535,26 @@ const structures: Readonly<Record<string, AgreementCase>> = {
   'a record with some names of a list': {
     schema: z.partialRecord(z.enum(['a', 'b']), z.int()),
     replies: ['{"a":1,"b":2}', '{"a":1}', '{}', '{"c":1}', '{"a":"x"}'],
+  },
+  'a record of objects or lists of them': {
+    schema: z
+      .record(z.string(), z.union([Link, z.array(Link)]))
+      .meta({ examples: [{ self: { href: '/1' }, 'pb:all': [{ href: '/1' }] }] }),
+    replies: [
+      '{"self":{"href":"/2"},"next":{"href":"/3","title":"3"},"pb:all":[{"href":"/2"},{"href":"/3"}],"curies":[]}',
+      '{"curies":[{"href":"/c"}]}',
+      '{"self":{"href":2}}',
+      '{"self":{}}',
+      '{"pb:all":[{"href":2}]}',
+      '{"other":1}',
+      '[]',
+    ],
+    except: { '{"other":1}': 'no measure of further properties' },
+  },
+  'an example without what is optional': {
+    schema: z.array(Link).meta({ examples: [[{ href: '/1' }]] }),
+    replies: ['[{"href":"/2"},{"href":"/3","title":"3"}]', '[{}]', '[{"href":"/2","title":3}]'],
+    except: { '[{"href":"/2","title":3}]': 'no optional properties' },
   },
   'one of several objects': {
     schema: z.discriminatedUnion('kind', [Card, Bank]),
