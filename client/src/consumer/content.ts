@@ -16,7 +16,9 @@ import {
   expectedOf,
   shapesOf,
 } from './matching/expected.ts'
+import type { ReplyOf } from './matching/matcher.ts'
 import { hasVariants } from './matching/shapes.ts'
+import type { WireOf } from './typing.ts'
 
 const brand: unique symbol = Symbol.for('tallystick.content')
 
@@ -36,15 +38,16 @@ export interface BodyShape {
   reply(): unknown
 }
 
-/** A body that is not plain JSON. `Value` is what a test has of it: text, bytes. */
-export interface Content<Value = unknown> {
-  readonly [brand]: Value
+/** A body that is not plain JSON. `Reply` is what a consumer makes of it: text, bytes; `Wire` what is sent. */
+export interface Content<Reply = unknown, Wire = Reply> {
+  /** Only the types are of use. */
+  readonly [brand]: { readonly reply: Reply; readonly wire: Wire } | undefined
   readonly shapes: readonly BodyShape[]
 }
 
 /** A body with one shape. */
 export function content<Value>(example: Value, shape: Omit<BodyShape, 'name' | 'example' | 'reply'>): Content<Value> {
-  return { [brand]: example, shapes: [{ name: '', example, reply: () => example, ...shape }] }
+  return { [brand]: undefined, shapes: [{ name: '', example, reply: () => example, ...shape }] }
 }
 
 function isContent(value: unknown): value is Content {
@@ -86,8 +89,9 @@ export function bodyShapes(body: unknown, contentType = 'application/json'): rea
  * @example
  * json({ title: 'Not found' }, 'application/problem+json').shapes.length // → 1
  */
-export function json<Value>(value: Value, contentType: string): Content<Value> {
-  return { [brand]: value, shapes: bodyShapes(value, contentType) }
+export function json<Value>(value: Value, contentType: string): Content<ReplyOf<Value>, WireOf<Value>>
+export function json(value: unknown, contentType: string): Content {
+  return { [brand]: undefined, shapes: bodyShapes(value, contentType) }
 }
 
 function textOf({ example }: Expected): string {

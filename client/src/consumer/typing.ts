@@ -13,7 +13,7 @@ export type WireOf<Template> = Template extends Matcher<infer Value> | Variants<
       : Template
 
 /** What a consumer makes of a body: a schema's output, text, bytes. */
-export type BodyReply<Body> = Body extends Content<infer Value> ? Value : ReplyOf<Body>
+export type BodyReply<Body> = Body extends Content<infer Reply, unknown> ? Reply : ReplyOf<Body>
 
 /** A body as it is sent: JSON before it is text, text, bytes. */
-export type BodyExample<Body> = Body extends Content<infer Value> ? Value : WireOf<Body>
+export type BodyExample<Body> = Body extends Content<unknown, infer Wire> ? Wire : WireOf<Body>

@@ -55,6 +55,22 @@ test('the reply is typed and parsed by its schema, the examples are what is on t
   })
 })
 
+test('JSON of another type is typed and parsed by its schema as well', async () => {
+  using contracts = contractFolder()
+  const Problem = z.object({ status: z.int(), on: z.stringbool() })
+  const expectation = contracts.contract().http({
+    description: 'a problem',
+    request: { path: '/problems/1' },
+    response: { status: 404, body: json(Problem, 'application/problem+json') },
+  })
+  await expectation.run(async ({ fetch, reply, example }) => {
+    expectTypeOf(reply).toEqualTypeOf<{ status: number; on: boolean }>()
+    expectTypeOf(example.response.body).toEqualTypeOf<{ status: number; on: string }>()
+    expect(reply).toEqual({ status: 1, on: true })
+    expect(await (await fetch()).json()).toEqual(example.response.body)
+  })
+})
+
 test('fetch without a path makes the declared call, with query, headers, cookies and body', async () => {
   using contracts = contractFolder()
   const expectation = contracts.contract().http({
