@@ -6,7 +6,8 @@ import { startMock } from './mock.ts'
 
 interface Calling {
   readonly parties: Parties
-  readonly interaction: HttpInteraction
+  /** At least one. */
+  readonly interactions: readonly HttpInteraction[]
   /** How what is wrong is told, where it was no call over HTTP. */
   tell?(miscall: Miscall): Miscall
 }
@@ -20,14 +21,14 @@ async function outcomeOf<Result>(work: () => Result | Promise<Result>) {
 }
 
 /**
- * Runs a test with a mock that answers one call. Throws what is wrong with the calls, with what the test threw because of
+ * Runs a test with a mock that answers these calls. Throws what is wrong with the calls, with what the test threw because of
  * it as the cause; and what the test threw, when the calls were right or it threw before it made any.
  */
 export async function callMock<Result>(
-  { parties, interaction, tell }: Calling,
+  { parties, interactions, tell }: Calling,
   test: (url: string) => Result | Promise<Result>,
 ): Promise<Result> {
-  const mock = startMock(interaction)
+  const mock = startMock(interactions)
   const outcome = await outcomeOf(() => test(mock.url))
   const found = mock.stop().map(miscallOf)
   const miscalls = tell ? found.map(tell) : found
@@ -35,5 +36,6 @@ export async function callMock<Result>(
     if (miscalls.every(({ kind }) => kind === 'missing')) throw outcome.error
   } else if (miscalls.length === 0) return outcome.result
   const cause = 'error' in outcome ? outcome.error : undefined
-  throw new CaptureError({ ...parties, description: interaction.description }, miscalls, cause)
+  const description = interactions.map((interaction) => interaction.description).join('" with "')
+  throw new CaptureError({ ...parties, description }, miscalls, cause)
 }

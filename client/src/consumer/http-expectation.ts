@@ -86,22 +86,43 @@ function fetchFrom(url: string, { interaction: { request } }: HttpShape) {
   }
 }
 
+/** What expectations were made of, for those that are run together. */
+interface Made {
+  readonly parties: Parties
+  readonly shapes: readonly HttpShape[]
+}
+const made = new WeakMap<object, Made>()
+
+/** Throws for what is no expectation of a call. */
+export function madeOf(expectation: object): Made {
+  const known = made.get(expectation)
+  if (known) return known
+  throw new TypeError('Only calls can be run together: what contract(…).http and contract(…).graphql give.')
+}
+
+/** What the consumer should make of the reply. Throws when the schema does not take its own example. */
+export function replyOf(parties: Parties, { interaction, request, response }: HttpShape): unknown {
+  readExample(parties, interaction.description, request?.reply)
+  return readExample(parties, interaction.description, response?.reply)
+}
+
 /** An expectation of one call over HTTP, or of one for each variant of its bodies. */
 export function httpExpectation(parties: Parties, shapes: readonly HttpShape[]): HttpExpectation<unknown> {
-  return {
+  const expectation: HttpExpectation<unknown> = {
     interactions: shapes.map(({ interaction }) => interaction),
     notes: distinctNotes(shapes.flatMap(({ notes }) => notes)),
     run: (test) =>
       eachShape(shapes, (shape) =>
         capture(parties, shape, () => {
-          const { interaction, response } = shape
-          const reply = readExample(parties, interaction.description, response?.reply)
-          readExample(parties, interaction.description, shape.request?.reply)
+          const { interaction } = shape
+          const reply = replyOf(parties, shape)
           const example = exampleOf(shape)
-          return callMock({ parties, interaction }, (url) =>
+          return callMock({ parties, interactions: [interaction] }, (url) =>
             test({ url, fetch: fetchFrom(url, shape), reply, example }),
           )
         }),
       ),
   }
+  made.set(expectation, { parties, shapes })
+  return expectation
 }

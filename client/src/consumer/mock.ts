@@ -1,7 +1,7 @@
 /**
- * The core's mock of a provider, for one interaction at a time. The core never gives a pact back, but replaces an
- * interaction that is described like another: so each thread has one pact with one interaction, which is made anew for
- * every mock. A mock that is started has its own copy.
+ * The core's mock of a provider, for one expectation at a time. The core never gives a pact back, but replaces an
+ * interaction that is described like another: so each thread has one pact with one interaction, one with two and so on,
+ * which are made anew for every mock. A mock that is started has its own copy.
  */
 import { wireBody } from '../contract/contents.ts'
 import type { Contents, HttpInteraction, HttpRequest, HttpResponse, MatchingRules } from '../contract/contract-file.ts'
@@ -10,8 +10,6 @@ import { type Core, type InteractionHandle, type PactHandle, type Part, loadCore
 const REQUEST = 0
 const RESPONSE = 1
 const LOOPBACK = '127.0.0.1'
-/** What the one interaction is called: nobody sees it. */
-const NAME = 'interaction'
 
 interface PartHandle {
   readonly core: Core
@@ -19,7 +17,8 @@ interface PartHandle {
   readonly part: Part
 }
 
-let pact: PactHandle | undefined
+/** By how many interactions they have. */
+const pacts = new Map<number, PactHandle>()
 
 /** A running mock. */
 export interface Mock {
@@ -89,13 +88,22 @@ export function addInteraction(core: Core, inPact: PactHandle, declared: HttpInt
   return handle
 }
 
-/** Starts a mock that answers this call and no other. Of the threads of a process, each may have many at once. */
-export function startMock(interaction: HttpInteraction): Mock {
+function pactOf(core: Core, count: number): PactHandle {
+  const pact = pacts.get(count) ?? newPact(core, 'consumer', 'provider')
+  pacts.set(count, pact)
+  return pact
+}
+
+/** Starts a mock that answers these calls and no others. Of the threads of a process, each may have many at once. */
+export function startMock(interactions: readonly HttpInteraction[]): Mock {
   const core = loadCore()
-  pact ??= newPact(core, 'consumer', 'provider')
-  // The rules of the response are for the provider: here they would only be copied around.
-  const { matchingRules: _, ...response } = interaction.response
-  addInteraction(core, pact, { ...interaction, description: NAME, response })
+  const pact = pactOf(core, interactions.length)
+  for (const [index, interaction] of interactions.entries()) {
+    // The rules of the response are for the provider: here they would only be copied around.
+    const { matchingRules: _, ...response } = interaction.response
+    // Nobody sees what it is called here.
+    addInteraction(core, pact, { ...interaction, description: `interaction ${index}`, response })
+  }
   const port = core.pactffiCreateMockServerForTransport(pact, LOOPBACK, 0, 'http', '')
   if (port <= 0) throw new Error(`The Pact core could not start a mock on ${LOOPBACK}: it says ${port}.`)
   return {

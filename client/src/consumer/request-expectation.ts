@@ -110,7 +110,7 @@ export function requestExpectation(
           const reply = readExample(parties, interaction.description, replied.reply)
           const call = asCall(shape)
           const work = (url: string) => test({ send: sendTo(url, shape, reply), reply, example: sent.example })
-          return callMock({ parties, interaction: call, tell: asMessage }, work)
+          return callMock({ parties, interactions: [call], tell: asMessage }, work)
         }),
       ),
   }
