@@ -15,9 +15,12 @@ interface Passing {
   readonly leaseSeconds: number
 }
 
+// How soon those ask again who wait for the outcome of the call that was let through.
+const TRIAL_SECONDS = 2
+
 /**
  * Undefined when the target may be called. After a pause one call is let through, and decides for the rest: if its
- * broker dies with it, another one is let through after the lease.
+ * broker dies with it, another one is let through after the lease. While it is tried, a target has no `paused_at`.
  */
 export async function findPause(
   db: Connection,
@@ -26,15 +29,15 @@ export async function findPause(
   const { rows } = await sql<Pause & { readonly seconds: number }>`
     with tried as (
       update webhook_targets
-      set paused_until = now() + ${leaseSeconds}::integer * interval '1 second', updated_at = now()
+      set paused_until = now() + ${leaseSeconds}::integer * interval '1 second', paused_at = null, updated_at = now()
       where webhook_targets.origin = ${origin} and webhook_targets.paused_until <= now()
       returning webhook_targets.origin
     )
     select webhook_targets.origin, webhook_targets.consecutive_failures as failures,
       webhook_targets.paused_until as until, webhook_targets.last_error as "lastError",
-      case when webhook_targets.paused_until > now()
+      case when webhook_targets.paused_until > now() and webhook_targets.paused_at is not null
         then ceil(extract(epoch from webhook_targets.paused_until - now()))::integer
-        else ${leaseSeconds}::integer end as seconds
+        else ${TRIAL_SECONDS}::integer end as seconds
     from webhook_targets
     where webhook_targets.origin = ${origin} and webhook_targets.paused_until is not null
       and not exists (select from tried)`.execute(db)
@@ -60,7 +63,7 @@ export async function recordTargetFailure(trx: Connection, failure: Failure): Pr
       consecutive_failures = webhook_targets.consecutive_failures + 1,
       last_error = excluded.last_error,
       paused_at = case when webhook_targets.consecutive_failures + 1 >= ${pauseAfter}::integer
-        then coalesce(webhook_targets.paused_at, now()) end,
+        then now() end,
       paused_until = case when webhook_targets.consecutive_failures + 1 >= ${pauseAfter}::integer then ${until} end,
       updated_at = now()`.execute(trx)
 }
