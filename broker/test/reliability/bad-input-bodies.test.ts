@@ -146,6 +146,7 @@ describe.each(named(endpointsWithBody))('%s', (_, endpoint) => {
     const before = await world.written()
     for (const each of refused) expectAnswer(await send(each), each.what)
     expect(await world.written()).toEqual(before)
+    await world.forgetWebhooks()
   })
 
   test('no body is answered with 400, unless there need not be one', async () => {
