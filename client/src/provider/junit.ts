@@ -11,7 +11,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
-function escaped(text: string): string {
+/** For XML and HTML. */
+export function escaped(text: string): string {
   // XML knows no other control characters, not even escaped.
   return text
     .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, '')
