@@ -8,5 +8,6 @@ enableCompileCache()
 // A checkout runs its sources, which Node reads as they are, except in packages: a published one runs what they were
 // built to, and has no tsconfig.json.
 const isCheckout = existsSync(new URL('../tsconfig.json', import.meta.url))
-const start = isCheckout ? '../src/cli/start.ts' : '../dist/cli/start.js'
-await import(new URL(start, import.meta.url).href)
+const source = new URL('../src/cli/start.ts', import.meta.url)
+const built = new URL('../dist/cli/start.js', import.meta.url)
+await import(isCheckout ? source.href : built.href)
