@@ -5,6 +5,8 @@ export interface Book {
   readonly title: string
   readonly price: { readonly amount: number; readonly currency: string }
   readonly inStock: number
+  /** In percent. */
+  readonly discount?: number
 }
 
 /** The catalogue: which books there are, what they cost, how many are left. */

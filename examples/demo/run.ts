@@ -15,10 +15,13 @@ export interface Outcome {
   readonly output: string
 }
 
+// What a program prints is read by the demo: without colours, also where somebody wants them everywhere.
+const { FORCE_COLOR: _, ...environment } = process.env
+
 function start(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
   return spawn(process.execPath, [...args], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...environment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

@@ -1,22 +1,12 @@
-import { Matchers } from '@pact-foundation/pact'
+import { contract } from '@tallystick/client/consumer'
 import { expect, it } from 'vitest'
-import { contractBetween } from '../support/pact.ts'
-import { confirmationMail } from './on-order-placed.ts'
-
-const { decimal, email, like } = Matchers
+import { confirmationMail, orderPlaced } from './on-order-placed.ts'
 
 it('confirms an order by mail', () =>
-  contractBetween('mailer', 'orders')
-    .addAsynchronousInteraction()
-    .expectsToReceive('an order was placed', (message) => {
-      message.withJSONContent({
-        type: 'order-placed',
-        orderId: like('1'),
-        email: email('ada@example.org'),
-        total: { amount: decimal(49.5), currency: 'EUR' },
-      })
-    })
-    .executeTest(async (message) => {
-      const event = message.contents.content as unknown as Parameters<typeof confirmationMail>[0]
-      expect(confirmationMail(event)).toEqual({ to: 'ada@example.org', subject: 'Your order 1 over 49.50 EUR' })
+  contract({ consumer: 'mailer', provider: 'orders' })
+    .message({ description: 'an order was placed', contents: orderPlaced })
+    .run(({ example, message }) => {
+      const mail = confirmationMail(example)
+      expect(mail.to).toBe(message.email)
+      expect(mail.subject).toContain(`order ${message.orderId} over`)
     }))

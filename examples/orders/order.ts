@@ -1,8 +1,9 @@
-export interface Order {
+import { z } from 'zod'
+
+export const newOrder = z.object({ isbn: z.string(), quantity: z.int().positive(), email: z.email() })
+
+export interface Order extends z.infer<typeof newOrder> {
   readonly id: string
-  readonly isbn: string
-  readonly quantity: number
-  readonly email: string
   readonly total: { readonly amount: number; readonly currency: string }
   readonly status: 'placed' | 'shipped'
 }

@@ -1,19 +1,15 @@
-import { Matchers } from '@pact-foundation/pact'
+import { contract } from '@tallystick/client/consumer'
 import { expect, it } from 'vitest'
-import { contractBetween } from '../support/pact.ts'
-import { byline } from './clients.ts'
+import { byline, credits } from './clients.ts'
 
 it('shows who wrote the book', () =>
-  contractBetween('shop', 'catalogue')
-    .addInteraction()
-    .given('the book exists', { isbn: '9780131103627' })
-    .uponReceiving('a request for the author of a book')
-    .withRequest('GET', '/books/9780131103627')
-    .willRespondWith(200, (response) =>
-      response
-        .headers({ 'Content-Type': 'application/json' })
-        .jsonBody({ author: Matchers.like('Kernighan, Ritchie') }),
-    )
-    .executeTest(async (catalogue) => {
-      expect(await byline(catalogue.url, '9780131103627')).toBe('by Kernighan, Ritchie')
+  contract({ consumer: 'shop', provider: 'catalogue' })
+    .http({
+      description: 'a request for the author of a book',
+      states: { name: 'the book exists', params: { isbn: '9780131103627' } },
+      request: { path: '/books/9780131103627' },
+      response: { body: credits },
+    })
+    .run(async ({ url, reply }) => {
+      expect(await byline(url, '9780131103627')).toBe(`by ${reply.author}`)
     }))

@@ -1,12 +1,26 @@
+import { z } from 'zod'
+
+/** What the shop reads of a book. Its contract with the catalogue is made of this schema. */
+export const book = z.object({
+  title: z.string(),
+  price: z.object({ amount: z.number(), currency: z.string() }),
+  inStock: z.int(),
+  /** In percent. A book at its full price has none. */
+  discount: z.int().optional(),
+})
+
+/** What is needed to show who wrote it. The catalogue has no authors yet: this is the change that breaks. */
+export const credits = z.object({ author: z.string() })
+
+export const orderStatus = z.object({ id: z.string(), status: z.enum(['placed', 'shipped']) })
+
+export type OrderStatus = z.infer<typeof orderStatus>
+
 export interface BookPage {
   readonly title: string
   readonly price: string
+  readonly offer?: string
   readonly available: boolean
-}
-
-export interface OrderStatus {
-  readonly id: string
-  readonly status: string
 }
 
 async function getJson(url: string): Promise<unknown> {
@@ -17,21 +31,18 @@ async function getJson(url: string): Promise<unknown> {
 
 /** What the shop shows of a book. */
 export async function bookPage(catalogueUrl: string, isbn: string): Promise<BookPage> {
-  const book = (await getJson(`${catalogueUrl}/books/${isbn}`)) as {
-    title: string
-    price: { amount: number; currency: string }
-    inStock: number
-  }
+  const { title, price, inStock, discount } = book.parse(await getJson(`${catalogueUrl}/books/${isbn}`))
   return {
-    title: book.title,
-    price: `${book.price.amount.toFixed(2)} ${book.price.currency}`,
-    available: book.inStock > 0,
+    title,
+    price: `${price.amount.toFixed(2)} ${price.currency}`,
+    ...(discount !== undefined && { offer: `${discount} % off` }),
+    available: inStock > 0,
   }
 }
 
-/** The line below the title. The catalogue has no authors yet: this is the change that breaks. */
+/** The line below the title. */
 export async function byline(catalogueUrl: string, isbn: string): Promise<string> {
-  const { author } = (await getJson(`${catalogueUrl}/books/${isbn}`)) as { author: string }
+  const { author } = credits.parse(await getJson(`${catalogueUrl}/books/${isbn}`))
   return `by ${author}`
 }
 
@@ -45,9 +56,9 @@ export async function placeOrder(
     body: JSON.stringify(order),
   })
   if (response.status !== 201) throw new Error(`The order was not taken: ${response.status}`)
-  return (await response.json()) as OrderStatus
+  return orderStatus.parse(await response.json())
 }
 
-export async function orderStatus(ordersUrl: string, id: string): Promise<OrderStatus> {
-  return (await getJson(`${ordersUrl}/orders/${id}`)) as OrderStatus
+export async function findOrder(ordersUrl: string, id: string): Promise<OrderStatus> {
+  return orderStatus.parse(await getJson(`${ordersUrl}/orders/${id}`))
 }
