@@ -15,10 +15,9 @@ export interface Outcome {
   readonly output: string
 }
 
-// What a program prints is read by the demo: without colours, also where somebody wants them everywhere.
-const { FORCE_COLOR: _, ...environment } = process.env
-
 function start(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+  // What a program prints is read here: without colours, also where somebody wants them everywhere.
+  const { FORCE_COLOR: _, ...environment } = process.env
   return spawn(process.execPath, [...args], {
     cwd: root,
     env: { ...environment, ...env },
