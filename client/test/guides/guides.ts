@@ -1,0 +1,58 @@
+// The guides, and what is in them.
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+const guidesFolder = join(import.meta.dirname, '../../../docs/guides')
+
+export interface CodeBlock {
+  readonly language: string
+  readonly code: string
+  /** What its first line names: `// shop/src/catalogue.ts`, `# .github/workflows/shop.yml`. */
+  readonly file: string | undefined
+}
+
+export interface Guide {
+  /** Without `.md`. */
+  readonly name: string
+  readonly path: string
+  readonly text: string
+  readonly blocks: readonly CodeBlock[]
+}
+
+function blocksIn(text: string): readonly CodeBlock[] {
+  return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({
+    language,
+    code,
+    file: /^(?:\/\/|#) ([\w./-]+)\n/.exec(code)?.[1],
+  }))
+}
+
+function readGuide(file: string): Guide {
+  const path = join(guidesFolder, file)
+  const text = readFileSync(path, 'utf8')
+  return { name: file.replace(/\.md$/, ''), path, text, blocks: blocksIn(text) }
+}
+
+export const guides: readonly Guide[] = readdirSync(guidesFolder)
+  .filter((file) => file.endsWith('.md'))
+  .toSorted()
+  .map(readGuide)
+
+export function getGuide(name: string): Guide {
+  const guide = guides.find((one) => one.name === name)
+  if (!guide) throw new Error(`There is no guide ${name}`)
+  return guide
+}
+
+/** The text without the code. */
+export function prose({ text }: Guide): string {
+  return text.replaceAll(/^```[\s\S]*?^```$/gm, '')
+}
+
+/** What is shown after a command: the block that follows the one in which it is. */
+export function shownAfter({ blocks, name }: Guide, command: string): string {
+  const index = blocks.findIndex(({ language, code }) => language === 'sh' && code.includes(command))
+  const next = blocks[index + 1]
+  if (index === -1 || next?.language !== 'text') throw new Error(`${name} shows nothing after ${command}`)
+  return next.code.trimEnd()
+}
