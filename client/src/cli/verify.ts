@@ -1,41 +1,36 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { LogLevel } from '../provider/engine.ts'
 import { junitReport } from '../provider/junit.ts'
 import { type ReportLine, reportLines } from '../provider/report.ts'
-import { stateUrlListener } from '../provider/state-url.ts'
 import type { Verification } from '../provider/verification.ts'
 import { runVerification } from '../provider/verify.ts'
-import { wholeNumber } from './broker-options.ts'
 import {
   type ContractOptions,
   addAliases,
   addContractOptions,
-  collected,
   contractSources,
   listed,
   providerName,
   withContracts,
 } from './contract-options.ts'
-import { UsageError, exitCode } from './exit-code.ts'
+import { exitCode } from './exit-code.ts'
 import { addFlag } from './flag.ts'
 import { outputOption } from './output-option.ts'
+import {
+  PROVIDER_ALIASES,
+  type ProviderOptions,
+  addProviderOptions,
+  filterOf,
+  providerUrl,
+  stateListener,
+} from './provider-options.ts'
 import { type Form, type Line, type Report, show } from './report.ts'
 import type { Run } from './run.ts'
 import type { Terminal } from './terminal.ts'
 
-interface VerifyOptions extends ContractOptions {
-  readonly providerBaseUrl?: string
-  readonly providerStateChangeUrl?: string
-  readonly stateChangeAsQuery?: boolean
-  readonly stateChangeTeardown?: boolean
-  readonly header?: Readonly<Record<string, string>>
-  readonly requestTimeout?: number
-  readonly filterDescription?: string
-  readonly filterState?: string
-  readonly filterNoState?: boolean
-  readonly filterConsumer?: readonly string[]
+interface VerifyOptions extends ContractOptions, ProviderOptions {
   readonly publish?: boolean
   readonly publishFiltered?: boolean
   readonly providerVersion?: string
@@ -48,52 +43,17 @@ interface VerifyOptions extends ContractOptions {
   readonly output: Form
 }
 
-function header(text: string, earlier: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const [, name, value] = /^([^:=\s]+)\s*[:=]\s*(.*)$/.exec(text) ?? []
-  if (!name || value === undefined) throw new InvalidArgumentError("It must look like 'Name: value'.")
-  return { ...earlier, [name]: value }
-}
-
-function expression(text: string): string {
-  try {
-    return new RegExp(text).source
-  } catch {
-    throw new InvalidArgumentError('It must be a regular expression.')
-  }
-}
-
 const LOG_LEVELS: readonly LogLevel[] = ['error', 'warn', 'info', 'debug', 'trace']
-
-function baseUrl({ providerBaseUrl }: VerifyOptions): string {
-  if (!providerBaseUrl) throw new UsageError('Say where the provider runs: --provider-base-url http://127.0.0.1:8080.')
-  if (URL.canParse(providerBaseUrl) && /^https?:/.test(providerBaseUrl)) return providerBaseUrl
-  throw new UsageError(`--provider-base-url must begin with http:// or https://, but it is '${providerBaseUrl}'.`)
-}
-
-function filterOf({ filterDescription, filterState, filterNoState, filterConsumer }: VerifyOptions) {
-  return {
-    ...(filterConsumer ? { consumers: filterConsumer } : {}),
-    ...(filterDescription ? { description: filterDescription } : {}),
-    ...(filterState ? { state: filterState } : {}),
-    ...(filterNoState ? { noState: true } : {}),
-  }
-}
 
 function verification(options: VerifyOptions, terminal: Terminal): Promise<Verification> {
   const { cwd, env } = terminal
   const { providerVersion: number, providerBranch: branch, providerTags: tags, buildUrl } = options
   const { publish = false, publishFiltered, requestTimeout, logLevel } = options
-  const stateUrl = options.providerStateChangeUrl
   return runVerification({
     provider: providerName(options),
-    app: baseUrl(options),
+    app: providerUrl(options),
     contracts: contractSources(options, terminal),
-    states: stateUrl
-      ? stateUrlListener(stateUrl, {
-          isQuery: options.stateChangeAsQuery ?? false,
-          isTakenBack: options.stateChangeTeardown ?? false,
-        })
-      : () => undefined,
+    states: stateListener(options) ?? (() => undefined),
     headers: options.header,
     filter: filterOf(options),
     version: { number, branch, tags, buildUrl },
@@ -189,17 +149,7 @@ function addVersionOptions(command: Command): void {
 }
 
 export function defineVerify(command: Command, run: Run): void {
-  command
-    .option('--provider-base-url <url>', 'where the provider runs')
-    .option('-s, --provider-state-change-url <url>', 'what is told to bring the provider into a state, with POST')
-    .option('--state-change-as-query', 'tell it in the query, not in the body')
-    .option('--state-change-teardown', 'tell it when the interaction is over as well')
-    .option('--header <header>', "sent with every request, as 'Name: value'; may be repeated", header)
-    .option('--request-timeout <ms>', 'how long a request, or a state, may take; 30000 unless told', wholeNumber)
-    .option('--filter-description <regex>', 'only interactions with such a description (PACT_DESCRIPTION)', expression)
-    .option('--filter-state <regex>', 'only interactions with such a state (PACT_PROVIDER_STATE)', expression)
-    .option('--filter-no-state', 'only interactions without a state (PACT_PROVIDER_NO_STATE)')
-    .option('--filter-consumer <name>', 'only contracts of this consumer; may be repeated', collected)
+  addProviderOptions(command)
     .option('--ignore-no-pacts-error', 'exit with 0 when there is no contract')
     .option('--json <file>', 'write the results to a file, as JSON')
     .option('-x, --junit <file>', "write the results to a file, as JUnit's XML")
@@ -207,9 +157,7 @@ export function defineVerify(command: Command, run: Run): void {
   addVersionOptions(command)
   addContractOptions(command)
   addAliases(command, {
-    '--state-change-url <url>': 'providerStateChangeUrl',
-    '--provider-states-setup-url <url>': 'providerStateChangeUrl',
-    '--custom-provider-header <header>': 'header',
+    ...PROVIDER_ALIASES,
     '--publish-verification-results': 'publish',
     '--provider-app-version <number>': 'providerVersion',
     '--provider-version-branch <name>': 'providerBranch',

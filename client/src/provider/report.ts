@@ -32,7 +32,10 @@ function mismatchLines(mismatch: Mismatch): readonly string[] {
 }
 
 /** What did not fit in an interaction, path by path. */
-export function differences({ exchange, mismatches }: InteractionResult): readonly string[] {
+export function differences({
+  exchange,
+  mismatches,
+}: Pick<InteractionResult, 'exchange' | 'mismatches'>): readonly string[] {
   return [...(exchange === undefined ? [] : [exchange]), ...mismatches.flatMap(mismatchLines)]
 }
 

@@ -4,7 +4,9 @@ import { connect } from 'node:net'
 import { detectBuild } from '../ci.ts'
 import { readWorkingTree } from '../git.ts'
 import { type Listener, listenerOf, urlOf } from '../provider/app.ts'
+import type { JsonObject } from '../contract/json.ts'
 import { ContractError } from '../provider/contract-error.ts'
+import type { State } from '../provider/document.ts'
 import { filterIn } from '../provider/filter.ts'
 import { versionOf } from '../provider/publishing.ts'
 import { type ContractSource, loadContracts } from '../provider/sources.ts'
@@ -37,6 +39,10 @@ export interface OpenedReplay {
   setUp(request: ReplayRequest): Promise<ReplayRequest>
   /** Takes the states back. Throws a StateError. */
   tearDown(request: ReplayRequest): Promise<void>
+  /** The same for several interactions with the same states: gives the values, which `filled` puts into each request. */
+  setUpStates(states: readonly State[]): Promise<JsonObject>
+  tearDownStates(states: readonly State[]): Promise<void>
+  filled(request: ReplayRequest, values: JsonObject): ReplayRequest
   /** Always, in the end. */
   close(): Promise<void>
 }
@@ -126,15 +132,16 @@ export async function openReplay(options: ReplayOptions): Promise<OpenedReplay> 
   const server = listener && (await serve(listener))
   const baseUrl = server ? addressOf(server) : (urlOf(app) ?? '')
   await assertReachable(baseUrl, timeoutMs)
+  const filled = (request: ReplayRequest, values: JsonObject) => requestOf(request.planned, { headers, values })
   return {
     baseUrl,
     requests,
     messages,
     timeoutMs,
-    async setUp(request) {
-      const values = await states.setUp(request.states)
-      return requestOf(request.planned, { headers, values })
-    },
+    setUp: async (request) => filled(request, await states.setUp(request.states)),
+    setUpStates: (wanted) => states.setUp(wanted),
+    tearDownStates: (wanted) => states.tearDown(wanted),
+    filled,
     tearDown: (request) => states.tearDown(request.states),
     async close() {
       if (server) await closed(server)

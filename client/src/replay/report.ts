@@ -66,7 +66,7 @@ export function isSuccess(findings: readonly Finding[]): boolean {
 const counted = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
 
 /** `3 failed, 1 warning, 12 passed`. */
-export function tally(findings: readonly Finding[]): string {
+export function outcomeCounts(findings: readonly Finding[]): string {
   const of = (outcome: Outcome) => findings.filter((finding) => finding.outcome === outcome).length
   const warned = of('warned')
   return [`${of('failed')} failed`, ...(warned > 0 ? [counted(warned, 'warning')] : []), `${of('passed')} passed`].join(
