@@ -78,12 +78,75 @@ test('an interaction that is described like another takes its place, also while 
   expect(written(pact).interactions).toHaveLength(1)
 })
 
+function runProgram(code: string, cwd = folder) {
+  const args = ['--conditions=@tallystick/source', '--no-warnings', '--input-type=module', '--eval', code]
+  return spawnSync(process.execPath, args, { cwd, encoding: 'utf8' })
+}
+
 /** All that a program prints. */
 function printed(code: string, cwd = folder): string {
-  const args = ['--conditions=@tallystick/source', '--no-warnings', '--input-type=module', '--eval', code]
-  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' })
+  const { stdout, stderr } = runProgram(code, cwd)
   return stdout + stderr
 }
+
+test('a contract is replayed, with its states, and what was found is told', () => {
+  const interactions = ['/moved', '/other'].map((path) => ({
+    type: 'Synchronous/HTTP',
+    description: `a call of ${path}`,
+    providerStates: [{ name: 'it has an id', params: { id: 1 } }],
+    request: { method: 'GET', path },
+    response: { status: 303 },
+  }))
+  const file = join(folder, 'replayed.json')
+  const metadata = { pactSpecification: { version: '4.0' } }
+  writeFileSync(file, JSON.stringify({ consumer: { name: 'one' }, provider: { name: 'other' }, interactions, metadata }))
+  // In a process of its own: the core prints a report.
+  const { stdout, stderr } = runProgram(`
+    import { once } from 'node:events'
+    import { createServer } from 'node:http'
+    import { json } from 'node:stream/consumers'
+    import { loadCore } from ${JSON.stringify(join(import.meta.dirname, 'core.ts'))}
+    const core = loadCore()
+    core.pactffiInitWithLogLevel('error')
+    const states = []
+    const server = createServer(async (request, response) => {
+      if (request.url === '/states') states.push(await json(request))
+      if (request.url === '/base/moved') response.writeHead(303, { location: '/base/other' })
+      response.end('{}')
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address()
+    const verifier = core.pactffiVerifierNewForApplication('one', '1')
+    core.pactffiVerifierSetProviderInfo(verifier, 'other', 'http', '127.0.0.1', port, '/base')
+    core.pactffiVerifierSetProviderState(verifier, 'http://127.0.0.1:' + port + '/states', false, true)
+    core.pactffiVerifierSetVerificationOptions(verifier, false, 5000)
+    core.pactffiVerifierSetFollowRedirects(verifier, false)
+    core.pactffiVerifierAddFileSource(verifier, ${JSON.stringify(file)})
+    const code = await new Promise((resolve) => core.pactffiVerifierExecute(verifier, (error, code) => resolve(code)))
+    const report = JSON.parse(core.pactffiVerifierJson(verifier))
+    core.pactffiVerifierShutdown(verifier)
+    server.close()
+    console.error(JSON.stringify({ code, report, states }))`)
+  expect(stdout).toContain('a call of /moved')
+  const setUp = { action: 'setup', state: 'it has an id', params: { id: 1 } }
+  expect(JSON.parse(stderr)).toMatchObject({
+    code: 1,
+    states: [setUp, setUp],
+    report: {
+      result: false,
+      errors: [{ mismatch: { mismatches: [{ type: 'StatusMismatch', expected: 303, actual: 200 }] } }],
+    },
+  })
+})
+
+test('nothing is used of it that is not called here', () => {
+  const read = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8')
+  // newPact calls two of them.
+  const called = read('core.test.ts') + read('core.ts').replace(/^interface Core \{[^]*?^\}/m, '')
+  const used = [...read('core.ts').matchAll(/^  (pactffi\w+)\(/gm)].map(([, name]) => name)
+  expect(used.length).toBeGreaterThan(20)
+  expect(used.filter((name) => !called.includes(`core.${name}(`))).toEqual([])
+})
 
 test('it is not taken from the working directory', () => {
   const own = join(folder, 'own')
