@@ -85,12 +85,16 @@ function valueAt(value: JsonValue | undefined, path: string): JsonValue | undefi
 const PLAIN_NAME = /^[A-Za-z_]\w*$/
 const below = (path: string, name: string): string => (PLAIN_NAME.test(name) ? `${path}.${name}` : `${path}['${name}']`)
 
-/** Names of properties that are not there, when this is what the entry is about. */
+function namesIn(value: JsonValue | undefined): readonly string[] | undefined {
+  const names = valueOf(value, 'body')
+  return Array.isArray(names) && names.every((name) => typeof name === 'string') ? names : undefined
+}
+
+/** Names of properties that are not there, when this is what the entry is about: it has those that are there too. */
 function missingNames(entry: JsonObject): readonly string[] | undefined {
   if (!textIn(entry, 'mismatch')?.includes('missing the following keys')) return undefined
-  const names = valueOf(entry['expected'], 'body')
-  if (!Array.isArray(names)) return undefined
-  return names.every((name) => typeof name === 'string') ? names : undefined
+  const present = new Set(namesIn(entry['actual']))
+  return namesIn(entry['expected'])?.filter((name) => !present.has(name))
 }
 
 function mismatchOf(entry: JsonObject, interaction: Interaction): readonly Mismatch[] {
