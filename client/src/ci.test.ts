@@ -56,6 +56,11 @@ const cases: readonly (readonly [
     { ...github, GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'workflow_run' },
     { commit: 'c0ffee', url: githubUrl },
   ],
+  [
+    'GitHub Actions, started by a webhook',
+    { ...github, GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'repository_dispatch' },
+    { commit: 'c0ffee', url: githubUrl },
+  ],
   ['GitLab CI, a branch', { ...gitlab, CI_COMMIT_BRANCH: 'main' }, { branch: 'main' }],
   [
     'GitLab CI, a merge request',

@@ -44,10 +44,11 @@ const systems: readonly System[] = [
     name: 'GitHub Actions',
     made: (env) => isTrue(env.GITHUB_ACTIONS),
     commit: (env) => [env.GITHUB_SHA],
-    // GITHUB_REF_NAME of a pull request is `12/merge`; a workflow_run always names the default branch.
+    // GITHUB_REF_NAME of a pull request is `12/merge`; a workflow_run or repository_dispatch names the default branch,
+    // whatever is checked out.
     branch: (env) => [
       env.GITHUB_HEAD_REF,
-      env.GITHUB_EVENT_NAME === 'workflow_run' ? undefined : branchOf(env.GITHUB_REF),
+      /^(?:workflow_run|repository_dispatch)$/.test(env.GITHUB_EVENT_NAME ?? '') ? undefined : branchOf(env.GITHUB_REF),
     ],
     url: (env) => [joined(env.GITHUB_SERVER_URL, '/', env.GITHUB_REPOSITORY, '/actions/runs/', env.GITHUB_RUN_ID)],
   },
