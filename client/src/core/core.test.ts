@@ -99,7 +99,10 @@ test('a contract is replayed, with its states, and what was found is told', () =
   }))
   const file = join(folder, 'replayed.json')
   const metadata = { pactSpecification: { version: '4.0' } }
-  writeFileSync(file, JSON.stringify({ consumer: { name: 'one' }, provider: { name: 'other' }, interactions, metadata }))
+  writeFileSync(
+    file,
+    JSON.stringify({ consumer: { name: 'one' }, provider: { name: 'other' }, interactions, metadata }),
+  )
   // In a process of its own: the core prints a report.
   const { stdout, stderr } = runProgram(`
     import { once } from 'node:events'
