@@ -7,7 +7,7 @@ import type { LoadedContract } from '../provider/loaded-contract.ts'
 import { nameOf } from '../provider/result.ts'
 import type { HeaderValues } from '../provider/shard.ts'
 import type { Planned } from '../provider/stage.ts'
-import { type HeaderList, contentOf, headerIn, headersOf, statusPredicate, targetOf } from './parts.ts'
+import { type HeaderList, contentOf, headersOf, statusPredicate, targetOf } from './parts.ts'
 import { withStateValues } from './state-values.ts'
 
 /** The answer that a contract expects, by its example. */
@@ -63,14 +63,11 @@ export function withHeaders(headers: HeaderList, given: HeaderValues): HeaderLis
   return [...headers.filter(([name]) => !names.has(name.toLowerCase())), ...Object.entries(given)]
 }
 
-/** The request of an HTTP interaction. */
+/** The request of an HTTP interaction, with what the verifiers send: no header that the contract has not. */
 export function requestOf(planned: Planned, { headers = {}, values = {} }: RequestSettings = {}): ReplayRequest {
   const { document, interaction, pending } = planned
   const { description, states } = interaction
   const request = withStateValues(objectOf(interaction.source['request']), values)
-  const { bytes: body, contentType } = contentOf(request)
-  const own = headersOf(request)
-  const isTyped = body === undefined || contentType === undefined || headerIn(own, 'content-type') !== undefined
   return {
     consumer: document.consumer,
     provider: document.provider,
@@ -80,8 +77,8 @@ export function requestOf(planned: Planned, { headers = {}, values = {} }: Reque
     isPending: pending || interaction.isPending,
     method: (textIn(request, 'method') ?? 'GET').toUpperCase(),
     path: targetOf(request),
-    headers: withHeaders(isTyped ? own : [...own, ['Content-Type', contentType]], headers),
-    body,
+    headers: withHeaders(headersOf(request), headers),
+    body: contentOf(request).bytes,
     response: responseOf(objectOf(interaction.source['response'])),
     planned,
   }
