@@ -37,7 +37,7 @@ export async function createReplayer(
   { all, env }: { readonly all: readonly Planned[]; readonly env: Environment },
 ): Promise<Replayer> {
   const { app, request, headers = {}, timeoutMs = DEFAULT_TIMEOUT_MS, insecure: isInsecure = false, logLevel } = options
-  const { scenes, stage, end } = await createTheatre(options, { all, timeoutMs })
+  const { scenes, stage, end } = await createTheatre(options, { all, timeoutMs, env })
   const server = await startReplayServer(stage)
   // The provider is asked without a detour, unless its requests are to be changed on the way.
   const target = (request ? undefined : urlOf(app)) ?? server.url

@@ -3,6 +3,7 @@
  * goes wrong on the way is kept for the result of that interaction.
  */
 import type { IncomingMessage } from 'node:http'
+import type { Environment } from '../ci.ts'
 import type { JsonObject } from '../contract/json.ts'
 import { type App, type Listener, listenerOf, urlOf } from './app.ts'
 import type { ContractDocument, Interaction } from './document.ts'
@@ -144,13 +145,13 @@ export interface Theatre {
 /** Answers what the core asks during each interaction. `all` is everything that may be replayed. */
 export async function createTheatre(
   options: StageOptions,
-  { all, timeoutMs }: { readonly all: readonly Planned[]; readonly timeoutMs: number },
+  { all, timeoutMs, env }: { readonly all: readonly Planned[]; readonly timeoutMs: number; readonly env: Environment },
 ): Promise<Theatre> {
-  const { app, messages = {}, request: filter, beforeEach, afterEach } = options
+  const { app, messages = {}, request: filter, insecure: isInsecure = false, beforeEach, afterEach } = options
   const needs = consumersByState(all)
   const consumersOf = (state: string) => [...(needs.get(state) ?? [])]
   const states = createStateRunner({ handlers: options.states, timeoutMs, consumersOf })
-  const listener = (await listenerOf(app)) ?? (await forwardTo(urlOf(app) ?? '', options.insecure ?? false))
+  const listener = (await listenerOf(app)) ?? (await forwardTo(urlOf(app) ?? '', { isInsecure, env }))
   const scenes = new Map<string, Scene>()
   let current: Scene | undefined
 

@@ -31,9 +31,23 @@ const SYSTEM_STORES = [
 ]
 
 /** Whom the machine trusts, or Node where the machine says nothing. */
-async function certificates(store: string | undefined): Promise<string> {
+async function ofMachine(): Promise<string> {
+  const store = SYSTEM_STORES.find((path) => existsSync(path))
   // Not imported by name: that alone would decode them all.
   return store === undefined ? tls.rootCertificates.join('\n') : readFile(store, 'utf8')
+}
+
+/** The file that a variable names, when it is there. */
+function fileOf(env: Environment, name: 'SSL_CERT_FILE' | 'NODE_EXTRA_CA_CERTS'): string | undefined {
+  const path = env[name]
+  return path !== undefined && existsSync(path) ? path : undefined
+}
+
+/** Whom requests of Node are to trust: the files of the environment as well. Undefined where it has none. */
+export async function trustedBy(env: Environment): Promise<string[] | undefined> {
+  const files = [fileOf(env, 'SSL_CERT_FILE'), fileOf(env, 'NODE_EXTRA_CA_CERTS')].filter((path) => path !== undefined)
+  if (files.length === 0) return undefined
+  return [...tls.rootCertificates, ...(await Promise.all(files.map((path) => readFile(path, 'utf8'))))]
 }
 
 /**
@@ -49,12 +63,12 @@ export async function trustVariables(
     await writeFile(file, NOBODY)
     return { SSL_CERT_FILE: file, SSL_CERT_DIR: undefined }
   }
-  if (env['SSL_CERT_FILE'] || env['SSL_CERT_DIR'] || process.platform !== 'linux') return {}
-  const store = SYSTEM_STORES.find((path) => existsSync(path))
-  const extra = env['NODE_EXTRA_CA_CERTS']
-  const hasExtra = extra !== undefined && existsSync(extra)
-  if (store !== undefined && !hasExtra) return {}
-  const more = hasExtra ? await readFile(extra, 'utf8') : ''
-  await writeFile(file, `${await certificates(store)}\n${more}`)
+  const told = fileOf(env, 'SSL_CERT_FILE')
+  const isTold = Boolean(env['SSL_CERT_FILE'] || env['SSL_CERT_DIR'])
+  const extra = fileOf(env, 'NODE_EXTRA_CA_CERTS')
+  const isFound = isTold || process.platform !== 'linux' || SYSTEM_STORES.some((path) => existsSync(path))
+  if (isFound && (extra === undefined || (!isTold && process.platform !== 'linux'))) return {}
+  const known = isTold ? (told === undefined ? '' : await readFile(told, 'utf8')) : await ofMachine()
+  await writeFile(file, `${known}\n${extra === undefined ? '' : await readFile(extra, 'utf8')}`)
   return { SSL_CERT_FILE: file }
 }
