@@ -83,14 +83,17 @@ async function playAtRate(options: PlayOptions, rate: number): Promise<void> {
     await answered.promise
   }
 
-  const isOn = (number: number) => (elapsedMs() <= durationMs || number < requests.length) && !signal?.aborted
+  const isAborted = () => signal?.aborted ?? false
 
-  for (let number = 0; number < total && isOn(number); number += 1) {
+  for (let number = 0; number < total && !isAborted(); number += 1) {
     const earlyMs = number * intervalMs - elapsedMs()
     // Timers are late by a millisecond or so: what is due by then goes at once.
     if (earlyMs > 0) await sleep(earlyMs)
     else if (number % BATCH === 0) await turn()
+    const mustWait = isWaitingFor(MOST_AT_ONCE)
     while (isWaitingFor(MOST_AT_ONCE)) await anAnswer()
+    // The provider did not keep up, and the time is over: the rest is not sent.
+    if (mustWait && elapsedMs() > durationMs && number >= requests.length) break
     void ask(number)
   }
   while (isWaitingFor(1)) await anAnswer()
