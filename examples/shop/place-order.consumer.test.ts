@@ -9,7 +9,7 @@ const json = { 'Content-Type': 'application/json' }
 const dir = process.env['TALLYSTICK_CONTRACTS'] ?? 'contracts'
 
 it('places an order', () =>
-  new Pact({ consumer: 'shop', provider: 'orders', dir, logLevel: 'warn' })
+  new Pact({ consumer: 'shop', provider: 'orders', dir, logLevel: 'error' })
     .addInteraction()
     .given('the book exists', { isbn: '9780131103627' })
     .uponReceiving('a new order')

@@ -23,7 +23,7 @@ describe('init', () => {
     const { code, stdout } = await runTally(['init', 'consumer', '--provider', 'Stock'], { cwd: project.folder })
     expect(code).toBe(0)
     expect(stdout).toContain('Written: test/stock.contract.test.js\nWritten: vitest.config.js\n')
-    expect(stdout).toContain('  npx vitest run\n  npx tally publish contracts\n')
+    expect(stdout).toContain('  npx vitest run\n  npx tally publish contracts --consumer-app-version 1 --branch main\n')
     expect(await project.run('vitest', 'run')).toMatchObject({ code: 0 })
     expect(JSON.parse(project.contract('shop-Stock') ?? '')).toMatchObject({
       consumer: { name: 'shop' },
@@ -46,21 +46,53 @@ describe('init', () => {
 
   test('writes a first provider test, which verifies what the consumer test made', async () => {
     await using project = createProject()
-    project.write('package.json', { name: 'stock', type: 'module', devDependencies: { typescript: '7' } })
+    const devDependencies = { typescript: '7', zod: '^4.6.0' }
+    project.write('package.json', { name: 'stock', type: 'module', devDependencies })
     const cwd = project.folder
     await runTally(['init', 'consumer', '--consumer', 'Shop', '--provider', 'stock'], { cwd })
-    const written = await runTally(['init', 'provider'], { cwd })
-    expect(written.stdout).toContain('Written: test/stock.provider.test.ts')
+    expect(readFileSync(join(cwd, 'test/stock.contract.test.ts'), 'utf8')).toContain('const item = z.object({')
     const consumer = await project.run('node', '--test', 'test/stock.contract.test.ts')
     expect(consumer.code, consumer.output).toBe(0)
-    const text = readFileSync(join(cwd, 'test/stock.provider.test.ts'), 'utf8')
-    project.write(
-      'test/stock.provider.test.ts',
-      text.replace(/^( *)app,$/m, "$1app,\n$1contracts: 'contracts/*.json',"),
-    )
+    const written = await runTally(['init', 'provider'], { cwd })
+    expect(written.stdout).toContain('Written: test/stock.provider.test.ts\nWritten: test/stock.states.ts\n')
+    expect(written.stdout).toContain('what the contracts of Shop need, which are in contracts.')
     const provider = await project.run('node', '--test', 'test/stock.provider.test.ts')
     expect(provider.code, provider.output).toBe(0)
     expect(provider.output).toContain('a request for an item')
+  })
+
+  test('writes a handler for each state and message of the contracts at the broker', async () => {
+    await using project = createProject()
+    project.write('package.json', { name: 'bookings', devDependencies: { vitest: '5' } })
+    const states = [{ name: "a guest's booking", params: { id: '1', 'on-day': 'Monday' } }, { name: 'no rain' }]
+    const interactions = [
+      { type: 'Synchronous/HTTP', description: 'a', providerStates: states, request: {}, response: { status: 200 } },
+      { type: 'Asynchronous/Messages', description: 'a booking was made', contents: {} },
+    ]
+    const metadata = { pactSpecification: { version: '4.0' } }
+    const content = { consumer: { name: 'desk' }, provider: { name: 'bookings' }, interactions, metadata }
+    const contracts = [{ provider: 'bookings', content }]
+    await here.broker.publishContracts({ pacticipant: 'desk', version: '1', branch: 'main', contracts })
+    const { stdout } = await runTally(['init', 'provider'], {
+      cwd: project.folder,
+      env: { PACT_BROKER_BASE_URL: here.url },
+    })
+    expect(stdout).toContain('what the contracts of desk need, which are at the broker.')
+    const text = readFileSync(join(project.folder, 'test/bookings.provider.test.mjs'), 'utf8')
+    expect(text).toContain("    'a guest\\'s booking': (params) => {\n      throw new Error(`to do: ")
+    expect(text).toContain("    'no rain': () => {\n      throw new Error('to do')\n    },")
+    expect(text).toContain("  messages: {\n    'a booking was made': () => {")
+    expect(text).not.toContain('contracts:')
+  })
+
+  test('says that tests with pact-js stay', async () => {
+    await using project = createProject()
+    const devDependencies = { vitest: '5', typescript: '7', '@pact-foundation/pact': '17' }
+    project.write('package.json', { name: 'shop', devDependencies })
+    const { stdout } = await runTally(['init', 'consumer', '--provider', 'Stock'], { cwd: project.folder })
+    expect(stdout).toContain('Written: test/stock.contract.test.ts\nWritten: vitest.config.mts\n')
+    expect(stdout).toContain('Tests with @pact-foundation/pact keep working as they are')
+    expect(stdout).toContain('  npx tally publish contracts pacts --merge --consumer-app-version 1 --branch main\n')
   })
 
   test('writes for jest where the project has it', async () => {
