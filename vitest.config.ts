@@ -31,6 +31,7 @@ export default defineConfig({
             'broker/test/cli/**/*.test.ts',
             'broker/test/reliability/**/*.test.ts',
             'broker/test/clients/**/*.test.ts',
+            'broker/test/contract/**/*.test.ts',
             'broker/test/browser/**/*.test.ts',
           ],
           testTimeout: 120_000,

@@ -1,0 +1,37 @@
+// Written by `tally states` from the contracts of tallystick. Changes by hand are lost.
+
+/** The states of tallystick that its consumers need: `states<TallystickStates>({ … })` checks that each has its handler. */
+export interface TallystickStates {
+  /** Needed by tally. */
+  'a contract': { params: { branch?: string; consumer: string; provider: string; tag?: string; version: string }; values: { positionBefore: string | number | boolean; selectedPath: string | number | boolean } }
+  /** Needed by tally. */
+  'a contract in an environment': { params: { consumer: string; environment: string; provider: string; version: string } }
+  /** Needed by tally. */
+  'a contract that is to be verified': { params: { consumer: string; provider: string; version: string } }
+  /** Needed by tally. */
+  'a contract that nobody verified, with its provider in an environment': { params: { consumer: string; environment: string; provider: string; providerVersion: string; version: string } }
+  /** Needed by tally. */
+  'a contract that was verified in an environment': { params: { consumer: string; environment: string; provider: string; providerVersion: string; success: boolean; version: string } }
+  /** Needed by tally. */
+  'a contract with another content': { params: { consumer: string; provider: string; version: string } }
+  /** Needed by tally. */
+  'a deployed version': { params: { environment: string; pacticipant: string; version: string }; values: { deployedVersionUuid: string | number | boolean; environmentUuid: string | number | boolean } }
+  /** Needed by tally. */
+  'a released version': { params: { environment: string; pacticipant: string; version: string }; values: { environmentUuid: string | number | boolean; releasedVersionUuid: string | number | boolean } }
+  /** Needed by tally. */
+  'a version': { params: { branch?: string; pacticipant: string; tag?: string; version: string }; values: { environmentUuid?: string | number | boolean } | void }
+  /** Needed by tally. */
+  'a webhook': { params: { provider: string; uuid: string } }
+  /** Needed by tally. */
+  'a webhook that has something to deliver': { params: { provider: string; uuid: string } }
+  /** Needed by tally. */
+  'a webhook that leads nowhere': { params: { uuid: string } }
+  /** Needed by tally. */
+  'an application': { params: { name: string } }
+  /** Needed by tally. */
+  'an application that is described': { params: { label: string; name: string; version: string } }
+  /** Needed by tally. */
+  'an environment': { params: { name: string; production: boolean }; values: { environmentUuid: string | number | boolean } }
+  /** Needed by tally. */
+  'only those who are known may ask': { params: { password: string; username: string } }
+}

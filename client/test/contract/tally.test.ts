@@ -1,0 +1,41 @@
+// What tally expects of the broker, in its own words: this makes the contract between the two, with our own kit.
+// The broker verifies it in broker/test/contract.
+
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { mergeContracts } from '../../src/consumer/index.ts'
+import { createBrokerClient } from '../../src/index.ts'
+import { called, folder } from './support/tally.ts'
+// oxlint-disable import/no-unassigned-import -- each declares its tests
+import './calls/applications.ts'
+import './calls/versions.ts'
+import './calls/environments.ts'
+import './calls/deployments.ts'
+import './calls/contracts.ts'
+import './calls/verifications.ts'
+import './calls/deployability.ts'
+import './calls/webhooks.ts'
+import './calls/events.ts'
+import './calls/access.ts'
+// oxlint-enable import/no-unassigned-import
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What no contract can say. */
+const notInContract = {
+  followEvents: 'a stream that does not end has no answer to compare: broker/test/reliability/events.test.ts reads it',
+}
+
+describe('the contract of tally with tallystick', () => {
+  test('has every call of the client', () => {
+    const functions = Object.keys(createBrokerClient({ baseUrl: 'http://127.0.0.1:1' }))
+    expect(functions.filter((name) => !called.has(name))).toEqual(Object.keys(notInContract))
+  })
+
+  test('is the one in client/contracts: when tally expects something else, write it with `npx vitest run client/test/contract -u`', async () => {
+    await mergeContracts(folder, { ran: 'all' })
+    const contract = readFileSync(join(folder, 'tally-tallystick.json'), 'utf8')
+    await expect(contract).toMatchFileSnapshot('../../contracts/tally-tallystick.json')
+  })
+})
