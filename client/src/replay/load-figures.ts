@@ -64,5 +64,5 @@ export function milliseconds(value: number): string {
   return `${number(value, value >= 10 ? 1 : 2)} ms`
 }
 
-/** Three digits at most: `0.004%` is not nothing. */
-export const percent = (value: number): string => `${Number(value.toPrecision(value < 1 ? 1 : 3))}%`
+/** `0.0043%` is not nothing. */
+export const percent = (value: number): string => `${Number(value.toPrecision(value < 1 ? 2 : 3))}%`
