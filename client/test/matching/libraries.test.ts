@@ -109,7 +109,44 @@ test('a schema of Valibot as it is has no JSON Schema, and the error says what t
   )
 })
 
-test('what has no JSON is refused', () => {
+test('what has no JSON is refused, with its path', () => {
   expect(() => expectedOf(type({ at: 'Date' }))).toThrow(/\bat\b/)
-  expect(() => expectedOf(toStandardJsonSchema(v.object({ at: v.date() })))).toThrow('valibot has no JSON Schema')
+  const orders = v.object({ orders: v.array(v.object({ at: v.optional(v.date()) })) })
+  expect(() => expectedOf(toStandardJsonSchema(orders))).toThrow(
+    'orders[*].at cannot be in a contract: a date is text on the wire',
+  )
+  expect(() => expectedOf(toStandardJsonSchema(v.object({ a: v.instance(URL) })))).toThrow(
+    'a cannot be in a contract: the schema "instance" of valibot has no JSON Schema',
+  )
+})
+
+test('checks in code hold for the example, and are noted', () => {
+  const isEven = v.check((number: number) => number % 2 === 0)
+  const found = expectedOf(toStandardJsonSchema(v.object({ a: v.pipe(v.number(), isEven) })))
+  expect(found.example).toEqual({ a: 2 })
+  expect(found.notes).toMatchObject([{ path: '$.a', kind: 'refinement' }])
+  const account = v.check((text: string) => text.startsWith('acct_'))
+  expect(() => expectedOf(toStandardJsonSchema(v.pipe(v.string(), account)))).toThrow('in valibot with v.examples([…])')
+  const given = v.pipe(v.string(), account, v.examples(['acct_1']))
+  expect(expectedOf(toStandardJsonSchema(given)).example).toBe('acct_1')
+  expect(() => expectedOf(type('string').narrow((text) => text.startsWith('acct_')))).toThrow(
+    /the value: must be .* in arktype with \.configure/,
+  )
+})
+
+test('patterns of Valibot are read with their flags, and all of them', () => {
+  const schema = toStandardJsonSchema(
+    v.object({
+      a: v.pipe(v.string(), v.regex(/^[a-c]+$/i), v.regex(/B/), v.ulid()),
+      b: v.pipe(v.string(), v.hexColor()),
+    }),
+  )
+  expect(() => expectedOf(schema)).toThrow('no example was found for a')
+  const fewer = v.object({
+    a: v.pipe(v.string(), v.regex(/^[a-c]+$/i), v.regex(/B/)),
+    b: v.pipe(v.string(), v.hexColor()),
+  })
+  const { example, rules } = expectedOf(toStandardJsonSchema(fewer))
+  expect(v.is(fewer, example)).toBe(true)
+  expect(rules['$.a']?.matchers).toHaveLength(3)
 })

@@ -1,6 +1,6 @@
 /** Whether a value fits what a schema says. Checks in code are not known here: the schema itself has the last word. */
 import type { JsonObject, JsonValue } from './expected.ts'
-import { isRecord } from './json-schema.ts'
+import { isRecord } from './json-schema-terms.ts'
 import { type NumberPart, type ObjectPart, type Part, type TextPart, resolved } from './part.ts'
 import { regExpOf } from './pattern.ts'
 

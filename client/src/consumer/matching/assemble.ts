@@ -6,7 +6,8 @@ import { isReadable, spoken, under } from './path.ts'
 export function placed<Value>(expected: Expected<Value>, path: string): Expected<Value> {
   const hasRules = Object.keys(expected.rules).length > 0 || Object.keys(expected.generators).length > 0
   if (hasRules && !isReadable(path)) {
-    throw new TypeError(`${spoken(path)} cannot have rules: the core reads no name that is empty or has a ' in it`)
+    const why = "the core reads no name that is empty or has a ' in it"
+    throw new TypeError(`${spoken(path)} cannot have rules: ${why}. Leave it out: what is not named may be there`)
   }
   const move = <Entry>(entries: Readonly<Record<string, Entry>>) =>
     Object.fromEntries(Object.entries(entries).map(([key, entry]) => [under(path, key), entry]))

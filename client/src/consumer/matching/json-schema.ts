@@ -4,14 +4,10 @@
  * refused where the schema is used, with its path.
  */
 import { createRequire } from 'node:module'
-import { element, property, spoken } from './path.ts'
+import { type JsonSchema, PATTERNS, REFINED, isRecord, pathOf } from './json-schema-terms.ts'
+import { spoken } from './path.ts'
 import type { StandardSchemaV1 } from './standard-schema.ts'
-
-export type JsonSchema = Readonly<Record<string, unknown>>
-
-/** Our own keywords in the JSON Schema of zod. */
-export const REFINED = 'x-tallystick-refined'
-export const PATTERNS = 'x-tallystick-patterns'
+import { VALIBOT_OPTIONS, refuseMarked } from './valibot-schema.ts'
 
 /** What zod has that JSON has not, with what to write instead. */
 const NOT_IN_JSON: Readonly<Record<string, string>> = {
@@ -30,18 +26,18 @@ const NOT_IN_JSON: Readonly<Record<string, string>> = {
 
 const ZOD_OPTIONS = { unrepresentable: 'any', override: amend } as const
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+const OPTIONS: Readonly<Record<string, object | undefined>> = { zod: ZOD_OPTIONS, valibot: VALIBOT_OPTIONS }
 
 /** The JSON Schema of what `schema` takes. Throws a `TypeError` when it has none, or cannot have. */
 export function jsonSchemaOf(schema: StandardSchemaV1): JsonSchema {
   const { vendor, jsonSchema } = schema['~standard']
   if (!jsonSchema && vendor === 'zod') return jsonSchemaOfOtherZod(schema)
   if (!jsonSchema) throw new TypeError(withoutJsonSchema(vendor))
-  const libraryOptions = vendor === 'zod' ? { libraryOptions: ZOD_OPTIONS } : {}
+  const libraryOptions = OPTIONS[vendor]
   try {
-    return jsonSchema.input({ target: 'draft-2020-12', ...libraryOptions })
+    const found = jsonSchema.input({ target: 'draft-2020-12', ...(libraryOptions && { libraryOptions }) })
+    if (vendor === 'valibot') refuseMarked(found)
+    return found
   } catch (error) {
     if (error instanceof TypeError) throw error
     const reason = error instanceof Error ? error.message : String(error)
@@ -52,8 +48,27 @@ export function jsonSchemaOf(schema: StandardSchemaV1): JsonSchema {
 /** Schemas of zod mini, and of zod before 4.2, have no method for it: then our own zod is loaded, which reads them too. */
 function jsonSchemaOfOtherZod(schema: StandardSchemaV1): JsonSchema {
   if (!('_zod' in schema)) throw new TypeError('schemas of zod 3 say nothing about JSON: use zod 4')
+  return zodCore().toJSONSchema(schema, { io: 'input', ...ZOD_OPTIONS })
+}
+
+function zodCore(): ZodCore {
   const core: ZodCore = createRequire(import.meta.url)('zod/v4/core')
-  return core.toJSONSchema(schema, { io: 'input', ...ZOD_OPTIONS })
+  return core
+}
+
+/** A schema of zod inside another, and where in the other's values its own are. */
+export interface ZodPart {
+  readonly path: string
+  readonly part: object
+}
+
+/** All schemas inside one of zod, which has a JSON Schema, and itself; none where it is of another library. */
+export function partsOfZod(schema: StandardSchemaV1): readonly ZodPart[] {
+  const parts: ZodPart[] = []
+  if (!('_zod' in schema)) return parts
+  const override = ({ zodSchema, path }: ZodContext) => void parts.push({ path: pathOf(path), part: zodSchema })
+  zodCore().toJSONSchema(schema, { io: 'input', ...ZOD_OPTIONS, override })
+  return parts
 }
 
 interface ZodCore {
@@ -80,8 +95,8 @@ function amend({ zodSchema, jsonSchema, path }: ZodContext): void {
   // Zod leaves the examples of codecs out, since they may be of the other side: whether they fit is seen later.
   const examples = zodSchema.meta?.()?.examples
   if (examples !== undefined) jsonSchema.examples ??= examples
-  const advice = NOT_IN_JSON[String(def.type)]
-  if (advice) throw new TypeError(`${spoken(pathOf(path))} cannot be in a contract: ${advice}`)
+  const advice = NOT_IN_JSON[String(def.type)] ?? adviceOnLiteral(def)
+  if (advice !== undefined) throw new TypeError(`${spoken(pathOf(path))} cannot be in a contract: ${advice}`)
   const checks = [def, ...(Array.isArray(def.checks) ? def.checks : []).map(definitionOf)]
   if (checks.some(({ check }) => check === 'custom')) jsonSchema[REFINED] = true
   const patterns = checks.flatMap(patternsOf)
@@ -89,6 +104,12 @@ function amend({ zodSchema, jsonSchema, path }: ZodContext): void {
   // Where more than the format allows is allowed, zod names no format: it still says what the text looks like.
   const lax = checks.map(({ format }) => LAX_FORMATS[String(format)]).find((format) => format !== undefined)
   if (lax !== undefined) jsonSchema.format ??= lax
+}
+
+/** A literal may be of values that JSON has not. */
+function adviceOnLiteral({ type, values }: JsonSchema): string | undefined {
+  if (type !== 'literal' || !Array.isArray(values)) return undefined
+  return values.map((value) => NOT_IN_JSON[typeof value]).find((advice) => advice !== undefined)
 }
 
 const LAX_FORMATS: Readonly<Record<string, string>> = { datetime: 'date-time', time: 'time' }
@@ -115,24 +136,4 @@ const asRecord = (value: unknown) => (isRecord(value) ? value : {})
 /** The definition of a check, which is an object with its internals under `_zod`. */
 function definitionOf(check: unknown): Readonly<Record<string, unknown>> {
   return asRecord(asRecord(asRecord(check)._zod).def)
-}
-
-/** A path in the JSON Schema, as a path in values: `properties, items, items, properties, id` is `$.items[*].id`. */
-function pathOf([keyword, next, ...rest]: readonly (string | number)[], path = '$'): string {
-  switch (keyword) {
-    case undefined:
-      return path
-    case 'properties':
-      return pathOf(rest, property(path, String(next)))
-    case 'prefixItems':
-      return pathOf(rest, element(path, Number(next)))
-    case 'anyOf':
-    case 'oneOf':
-    case 'allOf':
-      return pathOf(rest, path)
-    case 'items':
-      return pathOf(next === undefined ? [] : [next, ...rest], element(path, '*'))
-    default:
-      return pathOf(next === undefined ? [] : [next, ...rest], keyword === 'additionalProperties' ? `${path}.*` : path)
-  }
 }

@@ -1,5 +1,5 @@
 /** Two JSON Schemas that a value must both fit, as one. What only one of them says, stays; what both say, holds twice. */
-import { type JsonSchema, isRecord } from './json-schema.ts'
+import { type JsonSchema, isRecord } from './json-schema-terms.ts'
 
 type Merge = (one: unknown, other: unknown) => unknown
 

@@ -31,7 +31,8 @@ export function parsedPattern(pattern: Pattern): Parsed {
 
 function parse({ source, flags }: Pattern): Parsed {
   const parser = new RegExpParser()
-  if (flags.includes('v')) throw new SyntaxError(`the flag v of /${source}/v is not supported`)
+  if (flags.includes('v'))
+    throw new SyntaxError(`the flag v of /${source}/v is not supported: write it with the flag u`)
   const read = (unicode: boolean) => parser.parsePattern(source, 0, source.length, { unicode })
   if (flags.includes('u')) return { ast: read(true), flags }
   try {

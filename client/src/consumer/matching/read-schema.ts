@@ -1,6 +1,6 @@
 /** JSON Schema read into parts: references are followed when they are needed, what must all hold is merged first. */
 import type { JsonValue } from './expected.ts'
-import { type JsonSchema, PATTERNS, REFINED, isRecord } from './json-schema.ts'
+import { type JsonSchema, PATTERNS, REFINED, isRecord } from './json-schema-terms.ts'
 import { asList, mergedSchemas } from './merge-schemas.ts'
 import { type Part, type Scalar, type TextPart, resolved, withValuesTogether } from './part.ts'
 import { patternOfFormat } from './formats.ts'

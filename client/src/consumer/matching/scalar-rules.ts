@@ -137,6 +137,9 @@ export function unsaid(part: ScalarPart): readonly Omit<Note, 'path'>[] {
     ...(isTooLong
       ? [{ kind: 'length', says: `that it is no longer than ${part.max} is checked on the example only` } as const]
       : []),
+    ...(part.min > MOST_REPEATED
+      ? [{ kind: 'length', says: `that it is no shorter than ${part.min} is checked on the example only` } as const]
+      : []),
   ]
 }
 

@@ -142,6 +142,9 @@ describe('what has no JSON is refused with its path', () => {
     ['a function', z.object({ f: z.function() as unknown as z.ZodType }), 'f cannot be in a contract: no function'],
     ['NaN', z.nan(), 'the value cannot be in a contract: NaN'],
     ['a file', z.object({ f: z.file() }), 'f cannot be in a contract: a file'],
+    ['a literal of a bigint', z.object({ a: z.literal([1n, 2n]) }), 'a cannot be in a contract: a bigint'],
+    ['a name that the core cannot read', z.object({ "it's": z.int() }), 'Leave it out: what is not named may be there'],
+    ['a pattern of sets', z.object({ a: z.string().regex(/^[a--b]$/v) }), 'write it with the flag u'],
   ])('%s', (_, schema, message) => {
     expect(() => expectedOf(schema)).toThrow(message)
   })
@@ -165,6 +168,7 @@ describe('notes', () => {
       [],
     ],
     ['a range', z.object({ a: z.number().min(1) }), ['$.a range']],
+    ['a length beyond all patterns', z.string().min(200_000), ['$ length']],
     ['a check in code', z.array(z.string().refine(Boolean)), ['$[*] refinement']],
     ['an optional property', z.object({ a: z.int(), b: z.int().optional() }), ['$.b optional']],
     ['nothing of optional properties where all are', z.object({ a: z.int().optional() }), []],
@@ -207,9 +211,38 @@ test('a reply is parsed by the schema, and what is wrong with it is said', () =>
   expect(() => parse?.({ lines: [{ at: 'x' }, {}] })).toThrow(/^lines\[0\]\.at: .*\nlines\[1\]\.at: /)
 })
 
-test('checks that take time are not for parsing', () => {
-  const { parse } = expectedOf(z.string().refine(() => Promise.resolve(true)))
-  expect(() => parse?.('x')).toThrow('checks that take time')
+test('checks that take time are refused: a reply is parsed at once', () => {
+  expect(() => expectedOf(z.string().refine(() => Promise.resolve(true)))).toThrow('checks that take time')
+  const inside = z.object({ a: z.object({ b: z.string().transform((text) => Promise.resolve(text)) }) })
+  expect(() => expectedOf(inside)).toThrow('checks that take time')
+})
+
+describe('code in a schema that throws', () => {
+  const toUrl = z.string().transform((text) => new URL(text))
+  const toBigint = z.string().transform((text) => BigInt(text))
+
+  test('gets other examples, each at its place', () => {
+    const schema = z.object({ links: z.array(z.object({ to: toUrl })), size: toBigint.optional(), any: z.json() })
+    const { example, parse } = expectedOf(schema)
+    expect(example).toEqual({ links: [{ to: 'https://example.com/' }], size: '1', any: null })
+    expect(parse?.(example)).toMatchObject({ size: 1n })
+  })
+
+  test('is named with its place where no example helps', () => {
+    const throwing = z.object({
+      items: z.array(
+        z.string().refine(() => {
+          throw new Error('out of order')
+        }),
+      ),
+    })
+    expect(() => expectedOf(throwing)).toThrow('items[0]: code in the schema throws: out of order. Give one that does')
+  })
+
+  test('says what is wrong with a reply', () => {
+    const { parse } = expectedOf(z.object({ to: toUrl }))
+    expect(() => parse?.({ to: 'nowhere' })).toThrow(/^to: code in the schema throws: Invalid URL/)
+  })
 })
 
 test('schemas of zod mini are read as well', () => {

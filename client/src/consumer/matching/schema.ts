@@ -5,6 +5,7 @@
 import { distinctNotes } from './assemble.ts'
 import { build } from './build.ts'
 import type { Built, Place } from './built.ts'
+import { checked } from './checked.ts'
 import type { Choose } from './choice.ts'
 import type { Expected } from './expected.ts'
 import { jsonSchemaOf } from './json-schema.ts'
@@ -60,7 +61,7 @@ export function fitting(schema: StandardSchemaV1, choose?: Choose): Fitting {
     last = attempt()
   }
   if (last.issues.length === 0) return { expected: last.expected }
-  return { expected: first.expected, problem: problemWith(first.expected, first.issues) }
+  return { expected: first.expected, problem: problemWith(schema, first.expected, first.issues) }
 }
 
 function built(schema: StandardSchemaV1, { choose, rejectedAt }: Pick<Place, 'choose' | 'rejectedAt'>): Expected {
@@ -73,24 +74,35 @@ function built(schema: StandardSchemaV1, { choose, rejectedAt }: Pick<Place, 'ch
 }
 
 function parsed(schema: StandardSchemaV1, wire: unknown): unknown {
-  const result = schema['~standard'].validate(wire)
-  if (result instanceof Promise) throw new TypeError('the schema has checks that take time, a reply is parsed at once')
+  const result = checked(schema, wire)
   if (result.issues) throw new TypeError(result.issues.map(sentenceOf).join('\n'))
   return result.value
 }
 
 function issuesOf(schema: StandardSchemaV1, { example }: Expected): readonly StandardIssue[] {
-  const result = schema['~standard'].validate(example)
-  return result instanceof Promise ? [] : (result.issues ?? [])
+  return checked(schema, example).issues ?? []
 }
 
-function problemWith({ example }: Expected, issues: readonly StandardIssue[]): string {
+/** How libraries are told of examples. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  arktype: '.configure({ examples: […] })',
+  valibot: 'v.examples([…])',
+  zod: '.meta({ examples: […] })',
+}
+
+function problemWith(
+  { '~standard': { vendor } }: StandardSchemaV1,
+  { example }: Expected,
+  issues: readonly StandardIssue[],
+): string {
   const reasons = issues.map(sentenceOf).join('; ')
-  return `the example ${JSON.stringify(example)} does not fit the schema: ${reasons}. Give one that does, in zod with .meta({ examples: […] })`
+  const how = EXAMPLES[vendor] === undefined ? '' : `, in ${vendor} with ${EXAMPLES[vendor]}`
+  return `the example ${JSON.stringify(example)} does not fit the schema: ${reasons}. Give one that does${how}`
 }
 
+/** Paths of ArkType are arrays of a class of their own, which cannot be mapped. */
 function namesOf({ path = [] }: StandardIssue): readonly PropertyKey[] {
-  return path.map((segment) => (typeof segment === 'object' ? segment.key : segment))
+  return Array.from(path, (segment) => (typeof segment === 'object' ? segment.key : segment))
 }
 
 function sentenceOf(issue: StandardIssue): string {
