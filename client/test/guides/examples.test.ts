@@ -18,6 +18,8 @@ const examples = guides.flatMap(({ name, blocks }) =>
   blocks.flatMap(({ language, file, code }) => (language === 'ts' ? [{ path: `${name}/${file}`, code }] : [])),
 )
 
+const catalogue = examples.find(({ path }) => path === 'first-provider-verification/catalogue/src/app.ts')
+
 /** What a reader is asked to break, and what that becomes; its other test files are left out. */
 const broken = [
   { folder: 'first-consumer-test/shop/', changes: [['/books/${isbn}', '/book/${isbn}']] },
@@ -83,7 +85,13 @@ async function follow(line: string, folder: string, text: string): Promise<void>
 }
 
 function writeProject(): void {
-  for (const { path, code } of examples) project.write(path, code)
+  const paths = new Set(examples.map(({ path }) => path))
+  for (const { path, code } of examples) {
+    project.write(path, code)
+    // Other guides go on with the catalogue of the second.
+    const app = join(path, '../../src/app.ts')
+    if (code.includes("'../src/app.ts'") && !paths.has(app)) project.write(app, catalogue?.code ?? '')
+  }
   for (const { folder, changes } of broken) {
     const used = examples.filter(
       ({ path }) => path.startsWith(folder) && !/(?<!\/catalogue\.\w+)\.test\.ts$/.test(path),
@@ -156,10 +164,31 @@ async function deploy(): Promise<void> {
   await follow(ask, folder, notYet)
   await tally(record, folder)
   await follow(ask, folder, yes)
+  await tally('npx tally record-deployment --pacticipant shop --version 1.0.0 --environment production', folder)
   const states = 'npx tally states --provider catalogue --out test/states.ts'
   const known = examples.find(({ path }) => path === `${folder}/test/states.ts`)?.code.replace(/^.*\n/, '') ?? ''
   await follow(states, folder, shownAfter(guide, states))
   shown.push({ expected: known, actual: readFileSync(join(project.folder, folder, 'test/states.ts'), 'utf8') })
+}
+
+/** What the reader does who leaves another broker, and what the new one then says. */
+async function copyDeployed(): Promise<void> {
+  const guide = getGuide('migrate-from-pact-broker')
+  const other = await startTestBroker()
+  try {
+    vi.stubEnv('OLD_BROKER_URL', broker.url)
+    vi.stubEnv('NEW_BROKER_URL', other.url)
+    const { output } = await project.run('node', 'migrate-from-pact-broker/copy-deployed.ts')
+    shown.push({ expected: shownAfter(guide, 'copy-deployed.ts'), actual: output.trimEnd() })
+    const ask = 'tally can-i-deploy --pacticipant shop --version 1.0.0 --to-environment production'
+    const env = { PACT_BROKER_BASE_URL: other.url }
+    const { output: answer } = await runCommand(ask, { cwd: project.folder, env })
+    const first = getGuide('first-provider-verification').blocks.find(({ code }) => code.startsWith('Yes: '))
+    shown.push({ expected: first?.code.trimEnd() ?? '', actual: answer })
+  } finally {
+    vi.unstubAllEnvs()
+    await other.stop()
+  }
 }
 
 beforeAll(async () => {
@@ -172,6 +201,7 @@ beforeAll(async () => {
   providers = await runTests('provider.test', 'stock/test')
   vi.unstubAllEnvs()
   await deploy()
+  await copyDeployed()
 })
 afterAll(async () => {
   await project[Symbol.asyncDispose]()
@@ -201,7 +231,7 @@ test('the tests of the consumers run', () => {
 })
 
 test('the tests of the providers run, against what the consumers published', () => {
-  expect(summary(providers), providers.output).toEqual({ passed: 13, others: [] })
+  expect(summary(providers), providers.output).toEqual({ passed: 21, others: [] })
 })
 
 test('what commands answer is what the guides show', () => {

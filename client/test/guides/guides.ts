@@ -19,12 +19,14 @@ export interface Guide {
   readonly blocks: readonly CodeBlock[]
 }
 
+/** In lists they are indented. */
+const BLOCK = /^( *)```(\w*)\n([\s\S]*?)^\1```$/gm
+
 function blocksIn(text: string): readonly CodeBlock[] {
-  return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({
-    language,
-    code,
-    file: /^(?:\/\/|#) ([\w./-]+)\n/.exec(code)?.[1],
-  }))
+  return [...text.matchAll(BLOCK)].map(([, indent = '', language = '', indented = '']) => {
+    const code = indented.replaceAll(new RegExp(`^${indent}`, 'gm'), '')
+    return { language, code, file: /^(?:\/\/|#) ([\w./-]+)\n/.exec(code)?.[1] }
+  })
 }
 
 function readGuide(file: string): Guide {
@@ -44,9 +46,9 @@ export function getGuide(name: string): Guide {
   return guide
 }
 
-/** The text without the code. */
-export function prose({ text }: Guide): string {
-  return text.replaceAll(/^```[\s\S]*?^```$/gm, '')
+/** A text without the code. */
+export function prose(text: string): string {
+  return text.replaceAll(BLOCK, '')
 }
 
 /** What is shown after a command: the block that follows the one in which it is. */
