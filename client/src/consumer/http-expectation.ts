@@ -74,10 +74,13 @@ function targetOf({ path, query = {} }: HttpRequest): string {
 }
 
 /** Fetches from the mock at `url`. */
-function fetchFrom(url: string, { interaction: { request } }: HttpShape) {
+function fetchFrom(url: string, { interaction: { request, response } }: HttpShape) {
+  // A redirect that is declared is the answer itself.
+  const redirects = response.status >= 300 && response.status < 400 ? { redirect: 'manual' as const } : {}
   return async (path?: string | URL, init?: RequestInit): Promise<Response> => {
-    if (path !== undefined) return fetch(new URL(path, url), init)
+    if (path !== undefined) return fetch(new URL(path, url), { ...redirects, ...init })
     return fetch(url + targetOf(request), {
+      ...redirects,
       method: request.method,
       headers: joined(request.headers),
       ...(request.body && { body: wireBody(request.body) }),

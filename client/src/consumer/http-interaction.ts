@@ -15,7 +15,7 @@ import { type BodyShape, bodyShapes } from './content.ts'
 import { cookieHeader } from './cookies.ts'
 import type { Declared, HttpDeclaration, Named, State } from './declaration.ts'
 import { type NamedParts, allAsSent, asSent, namedParts, onePart, unlessEmpty, wireText } from './expected-parts.ts'
-import type { Note } from './matching/expected.ts'
+import type { JsonValue, Note } from './matching/expected.ts'
 
 /** One interaction, and what a test has of it. */
 export interface HttpShape {
@@ -54,6 +54,11 @@ function isList(states: State | readonly State[]): states is readonly State[] {
 
 /** The common part of every kind of interaction. */
 export function described(declared: Declared, shapeName: string) {
+  if (declared.description.trim() === '') {
+    throw new TypeError(
+      'It needs a description: a sentence that tells it from the others, such as "a request for an order".',
+    )
+  }
   const states = providerStates(declared)
   return {
     description: shapeName === '' ? declared.description : `${declared.description}, ${shapeName}`,
@@ -126,6 +131,22 @@ function httpPart({ headers, body, rules, generators }: Part) {
   }
 }
 
+/** A path as clients send it. Throws for one that would never be called so, with what to write. */
+function wirePath(value: JsonValue): string {
+  const path = wireText(value)
+  if (!path.startsWith('/')) throw new TypeError(`The path '${path}' must begin with a slash.`)
+  const { pathname, search, hash } = new URL(`http://localhost${path}`)
+  if (search !== '') throw new TypeError(`The path '${path}' has a query: give it as query, by name.`)
+  if (pathname === path && hash === '') return path
+  throw new TypeError(`The path '${path}' is not as it is on the wire: clients send ${pathname}.`)
+}
+
+function statusOf(value: JsonValue): number {
+  if (typeof value !== 'number') throw new TypeError('The status is a number, or a matcher or a schema of one.')
+  if (Number.isInteger(value) && value >= 100 && value <= 599) return value
+  throw new TypeError(`There is no status ${value}: it is a whole number from 100 to 599.`)
+}
+
 function requestOf(declared: HttpDeclaration<unknown, unknown>['request'], body: BodyShape | undefined) {
   const path = asSent(onePart(declared.path, 'The path'))
   const query = allAsSent(namedParts(declared.query ?? {}))
@@ -137,7 +158,7 @@ function requestOf(declared: HttpDeclaration<unknown, unknown>['request'], body:
   const queryGenerators = unlessEmpty(query.generators)
   const request: HttpRequest = {
     method: (declared.method ?? 'GET').toUpperCase(),
-    path: wireText(path.value),
+    path: wirePath(path.value),
     ...(queryValues && { query: queryValues }),
     ...httpPart({
       headers,
@@ -157,10 +178,9 @@ function requestOf(declared: HttpDeclaration<unknown, unknown>['request'], body:
 
 function responseOf(declared: HttpDeclaration<unknown, unknown>['response'], body: BodyShape | undefined) {
   const status = onePart(declared.status ?? 200, 'The status')
-  if (typeof status.value !== 'number') throw new TypeError('The status is a number, or a matcher or a schema of one.')
   const headers = headersOf(declared.headers ?? {}, body)
   const response: HttpResponse = {
-    status: status.value,
+    status: statusOf(status.value),
     ...httpPart({ headers, body, ...(status.rule && { rules: { status: { $: status.rule } } }) }),
   }
   return { response, notes: [status, headers, ...(body ? [body] : [])].flatMap((part) => part.notes) }

@@ -1,5 +1,5 @@
 /** What the core says of the calls to a mock, as facts: which call, where in it, what was expected and what came. */
-import { isJsonObject } from '../contract/json.ts'
+import { compareText, isJsonObject } from '../contract/json.ts'
 import { wireText } from './expected-parts.ts'
 import type { JsonObject, JsonValue } from './matching/expected.ts'
 
@@ -49,9 +49,17 @@ function mismatchOf(result: JsonObject): Mismatch {
   }
 }
 
-/** The core names some mismatches twice: once for each rule of a list. */
+const order = ['method', 'path', 'query', 'header', 'content', 'body'] as const
+
+/** The core names some mismatches twice, once for each rule of a list, and all in an order of its own. */
 function distinct(mismatches: readonly Mismatch[]): readonly Mismatch[] {
-  return [...new Map(mismatches.map((mismatch) => [JSON.stringify(mismatch), mismatch])).values()]
+  const once = [...new Map(mismatches.map((mismatch) => [JSON.stringify(mismatch), mismatch])).values()]
+  return once.toSorted(
+    (one, other) =>
+      order.indexOf(one.part) - order.indexOf(other.part) ||
+      compareText(one.path, other.path) ||
+      compareText(one.says, other.says),
+  )
 }
 
 /** Older cores give each mismatch as text. */

@@ -355,6 +355,19 @@ test('what a provider state gives is the example for the consumer, and a generat
   })
 })
 
+test('a redirect that is declared is the answer itself', async () => {
+  using contracts = contractFolder()
+  const expectation = contracts.contract().http({
+    description: 'an old order',
+    request: { path: '/old/1' },
+    response: { status: 301, headers: { location: '/orders/1' } },
+  })
+  await expectation.run(async ({ fetch }) => {
+    expect((await fetch()).headers.get('location')).toBe('/orders/1')
+    expect((await fetch('/old/1')).status).toBe(301)
+  })
+})
+
 test('many expectations run at once, each with a mock of its own', async () => {
   using contracts = contractFolder()
   const shop = contracts.contract()
@@ -425,8 +438,26 @@ describe('what has no place in a contract is refused when it is declared', () =>
     ['a query whose values have rules of their own', { query: { a: [like('x'), 'y'] } }, 'The values of "a"'],
     ['a body with a Date', { body: { at: new Date(0) } }, 'a Date is text on the wire'],
     ['a form that is no object', { body: 1n }, 'a bigint'],
+    ['a path without a slash', { path: 'orders' }, "The path 'orders' must begin with a slash"],
+    ['a path with a query', { path: '/orders?page=1' }, 'has a query: give it as query, by name'],
+    ['a path that is not encoded', { path: '/a ö' }, 'clients send /a%20%C3%B6'],
+    ['a path that clients shorten', { path: '/a/../b' }, 'clients send /b'],
+    ['a path with a fragment', { path: '/a#b' }, 'clients send /a'],
   ])('%s', (_, request, message) => {
     expect(declaring(request)).toThrow(message)
+  })
+
+  test.each([600, 99, 200.5, '200'])('the status %j', (status) => {
+    using contracts = contractFolder()
+    const declare = () =>
+      contracts.contract().http({ description: 'odd', request: { path: '/' }, response: { status } })
+    expect(declare).toThrow(/status/)
+  })
+
+  test('a description that says nothing', () => {
+    using contracts = contractFolder()
+    const declare = () => contracts.contract().message({ description: ' ', contents: {} })
+    expect(declare).toThrow('It needs a description')
   })
 
   test('names that are missing', () => {
