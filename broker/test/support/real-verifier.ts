@@ -19,7 +19,8 @@ interface VerifierRun {
   readonly output: string
 }
 
-async function runVerifier(job: VerifierJob): Promise<VerifierRun> {
+/** Verifies in a process of its own. */
+export async function runVerifier(job: VerifierJob): Promise<VerifierRun> {
   const env = { PATH: process.env['PATH'], PACT_DO_NOT_TRACK: 'true' }
   const child = fork(script, {
     execArgv: ['--conditions=@tallystick/source'],
