@@ -58,4 +58,10 @@ export class CaptureError extends Error {
     this.name = 'CaptureError'
     this.miscalls = miscalls
   }
+
+  /** Test frameworks print all that is here, and the message has said the miscalls. */
+  toJSON() {
+    const { name, message, stack, cause } = this
+    return { name, message, stack, cause }
+  }
 }
