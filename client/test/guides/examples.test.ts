@@ -261,4 +261,6 @@ test('what tests say is what the guides show', () => {
     lines.filter((line) => !said.includes(line)),
     said,
   ).toEqual([])
+  expect(consumers.output).toContain('Caused by: Error: The catalogue answered 500')
+  expect(said).not.toContain('Serialized Error')
 })
