@@ -3,7 +3,8 @@ import type { VerifyOptions } from '../provider/verify.ts'
 
 /**
  * Makes one test of vitest of each interaction that the provider must keep, in a `describe` for each contract. Await it at
- * the top of a test file: the tests are made when the contracts are loaded.
+ * the top of a test file: the tests are made when the contracts are loaded. In an async `describe` of its own, the results
+ * are published before the tests after that.
  *
  * @example
  * // stock.provider.test.ts
