@@ -4,6 +4,7 @@
  */
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** What a continuous integration system says of the build that it runs. */
 export interface Build {
   /** The name of the system, as people write it. */
   readonly system: string

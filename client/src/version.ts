@@ -10,6 +10,7 @@
  */
 import type { Build } from './ci.ts'
 
+/** What git says of a folder. */
 export interface WorkingTree {
   readonly commit: string
   /** Undefined when the head is detached. */
@@ -20,6 +21,7 @@ export interface WorkingTree {
   readonly fingerprint: string | undefined
 }
 
+/** The version of the code in a folder, as far as it could be found. */
 export interface DetectedVersion {
   readonly number?: string
   readonly branch?: string

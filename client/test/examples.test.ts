@@ -1,17 +1,15 @@
-// The documentation of the client cannot lie: every @example in its sources runs here, against a real broker. A line
-// `expression // → value` must give that value. `broker` is a client of that broker, as in the example of its type.
+// The documentation of the client is there, and cannot lie: all that is public is described, and every @example in its
+// sources runs here, against a real broker. A line `expression // → value` must give that value. `broker` is a client of
+// that broker, as in the example of its type.
 import { globSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { type TestBroker, startTestBroker } from '../../broker/test/support/server.ts'
-import * as consumer from '../src/consumer/index.ts'
-import * as git from '../src/git.ts'
-import * as client from '../src/index.ts'
-import * as provider from '../src/provider/index.ts'
-import * as vitestEntry from '../src/vitest/index.ts'
-import * as wire from '../src/wire/index.ts'
+import { type BrokerClient, createBrokerClient } from '../src/index.ts'
+import { exportsOf } from './support/exports.ts'
+import { entries, sourceOf } from './support/package.ts'
 import { createWorkplace } from './support/workplace.ts'
 
 interface Example {
@@ -56,7 +54,7 @@ afterAll(() => workplace.remove())
 const content = { consumer: { name: 'Shop' }, provider: { name: 'Stock' }, interactions: [] }
 
 /** A world for each file of examples: Shop 1 has a contract with Stock, which Stock 5 verified; that is in production. */
-async function tell(broker: client.BrokerClient): Promise<void> {
+async function tell(broker: BrokerClient): Promise<void> {
   await broker.publishContracts({
     pacticipant: 'Shop',
     version: '1',
@@ -73,37 +71,59 @@ async function tell(broker: client.BrokerClient): Promise<void> {
 /** A test framework whose tests nobody runs. */
 const framework = { describe: () => undefined, test: () => undefined, afterAll: () => undefined }
 
-/** What the examples below a folder of the sources are of, besides the broker's client. */
-const entries: Readonly<Record<string, object>> = { consumer, provider, vitest: vitestEntry }
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+/** The values of all entries, by their folders in the sources. */
+const modules = await Promise.all(
+  entries.map(async (entry) => {
+    const module: unknown = await import(/* @vite-ignore */ sourceOf(entry))
+    return { entry, folder: relative(src, dirname(sourceOf(entry))), values: isRecord(module) ? module : {} }
+  }),
+)
+
+/** What an example sees: what its own entry has, and where that has no such name what the others have that it may use. */
+function scopeOf(file: string): Readonly<Record<string, unknown>> {
+  const own = file.includes('/') ? file.split('/')[0] : ''
+  const seen = ['wire', '', own]
+  return Object.assign(
+    {},
+    ...seen.flatMap((name) => modules.filter(({ folder }) => folder === name)).map((one) => one.values),
+  )
+}
 
 async function run({ file, code }: Example): Promise<void> {
   const baseUrl = server?.url ?? LOCAL
-  const broker = client.createBrokerClient({ baseUrl })
-  const entry = entries[file.split('/')[0] ?? '']
-  const scope: Readonly<Record<string, unknown>> = {
-    ...wire,
-    ...git,
-    ...client,
-    ...entry,
-    ...framework,
-    broker,
-    expect,
-    z,
-  }
+  const broker = createBrokerClient({ baseUrl })
+  const scope = { ...scopeOf(file), ...framework, broker, expect, z }
   const names = Object.keys(scope)
   const body = stripTypeScriptTypes(runnable(code).replaceAll(LOCAL, baseUrl))
-  await new AsyncFunction(...names, `'use strict'; {\n${body}\n}`)(...names.map((name) => scope[name]))
+  await new AsyncFunction(...names, `'use strict'; {\n${body}\n}`)(...Object.values(scope))
 }
 
-const files = Object.groupBy(examples, ({ file }) => file)
+/** What the wire alone can tell of: words, webhooks, what was released, and what was deleted. */
+async function tellMore(broker: BrokerClient, url: string): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${url}/pacticipants/Shop/labels/team-a`, { method: 'PUT', headers })
+  await broker.tagVersion({ pacticipant: 'Shop', version: '1', tag: 'prod' })
+  await broker.recordRelease({ pacticipant: 'Stock', version: '5', environment: 'production' })
+  await broker.createWebhook({ events: ['branch_created'], request: { method: 'POST', url: 'https://example.org' } })
+  await broker.savePacticipant({ name: 'Old Shop' })
+  await fetch(`${url}/pacticipants/Old%20Shop`, { method: 'DELETE' })
+}
 
-describe.each(Object.entries(files))('the examples of %s', (file, inFile) => {
+// The examples of the wire, of which many only read, share a world.
+const worlds = Object.groupBy(examples, ({ file }) => (file.startsWith('wire/') ? 'wire/' : file))
+
+describe.each(Object.entries(worlds))('the examples of %s', (file, inFile) => {
   beforeAll(async () => {
     // Where examples write contracts.
     vi.stubEnv('TALLYSTICK_CONTRACTS', workplace.folder)
-    if (!/^(broker|provider|vitest)\//.test(file)) return
+    if (!/^(broker|provider|replay|vitest|wire)\//.test(file)) return
     server = await startTestBroker()
-    await tell(client.createBrokerClient({ baseUrl: server.url }))
+    const broker = createBrokerClient({ baseUrl: server.url })
+    await tell(broker)
+    if (file === 'wire/') await tellMore(broker, server.url)
   })
   afterAll(async () => {
     await server?.stop()
@@ -113,9 +133,24 @@ describe.each(Object.entries(files))('the examples of %s', (file, inFile) => {
   test.each(inFile ?? [])('$of', run)
 })
 
-test('everything public has an example', () => {
+describe.each(modules)('what $entry exports', ({ entry, values }) => {
+  const exported = exportsOf(sourceOf(entry))
+  const named = (list: typeof exported) => list.map(({ kind, name }) => `${kind} ${name}`)
+
+  test('is described in a sentence', () => {
+    expect(named(exported.filter(({ comment }) => !/^[^@]{10}/.test(comment)))).toEqual([])
+  })
+
+  test('has an example, where it can be used', () => {
+    // Nothing is overlooked.
+    expect(exported.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(values)))
+    const usable = exported.filter(({ name }) => name in values)
+    expect(named(usable.filter(({ comment }) => !comment.includes('@example\n')))).toEqual([])
+  })
+})
+
+test('each call of a broker has an example', () => {
   const shown = new Set(examples.map(({ of }) => of))
-  const broker = client.createBrokerClient({ baseUrl: LOCAL })
-  const exported = [client, git, consumer, provider, vitestEntry, broker].flatMap((entry) => Object.keys(entry))
-  expect(exported.filter((name) => !shown.has(name))).toEqual([])
+  const calls = Object.keys(createBrokerClient({ baseUrl: LOCAL }))
+  expect(calls.filter((name) => !shown.has(name))).toEqual([])
 })

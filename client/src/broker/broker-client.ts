@@ -13,6 +13,7 @@ import { verificationCalls } from './verifications.ts'
 import { versionCalls } from './versions.ts'
 import { webhookCalls } from './webhooks.ts'
 
+/** A client of a broker, as `createBrokerClient` gives it. Every call is described at its function. */
 export type BrokerClient = ReturnType<typeof createBrokerClient>
 
 /**

@@ -23,6 +23,7 @@ export interface StatesOfProvider {
   readonly environment?: string | undefined
 }
 
+/** The contract of a consumer version, and what it is compared with. */
 export interface VersionsToCompare extends ContractOfVersion {
   /** The other version of the consumer; when not given, the newest before it that says something else. */
   readonly comparedWith?: string | undefined

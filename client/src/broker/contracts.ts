@@ -13,6 +13,7 @@ interface ContractToPublish {
   readonly onConflict?: 'overwrite' | 'merge'
 }
 
+/** A version of a consumer with its contracts, which are published together or not at all. */
 export interface Publication {
   /** The consumer. */
   readonly pacticipant: string

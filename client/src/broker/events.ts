@@ -12,11 +12,13 @@ export interface EventsOf {
   readonly kinds?: readonly EventName[]
 }
 
+/** Which events, from which place on. */
 export interface EventsAfter extends EventsOf {
   /** The id of an event, or the `position` of a page: only what happened after it. */
   readonly after?: string | undefined
 }
 
+/** Which events to follow, until when, and who is told that they are followed. */
 export interface EventsToFollow extends EventsAfter {
   /** Ends it. */
   readonly signal?: AbortSignal

@@ -19,6 +19,7 @@ export interface VersionSelector {
   readonly latest?: boolean | undefined
 }
 
+/** Which versions are compared, with what, and which rows are wanted. */
 export interface MatrixQuestion {
   readonly selectors: readonly VersionSelector[]
   /** Compare with what is deployed or released there. */

@@ -11,6 +11,7 @@ const answer = matrix.extend({ reasons: z.array(reason.extend({ code: z.string()
 /** Whether versions work together: the verdict, its reasons, and the contracts and results that it rests on. */
 export type DeploymentAnswer = z.infer<typeof answer>
 
+/** Which version is to be deployed, and where to. */
 export interface DeploymentQuestion {
   readonly pacticipant: string
   readonly version: string

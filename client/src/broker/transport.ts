@@ -2,6 +2,7 @@ import { base64 } from './base64.ts'
 import { BrokerCallError, errorOfReply } from './call-error.ts'
 import { isLostConnection, whyUnreachable } from './network-error.ts'
 
+/** Who asks: a user name with a password, or a token. */
 export type Credentials =
   | { readonly type: 'basic'; readonly username: string; readonly password: string }
   | { readonly type: 'bearer'; readonly token: string }
@@ -15,6 +16,7 @@ export interface Exchange {
   readonly durationMs: number
 }
 
+/** Where a broker is, who asks it, and how patiently. */
 export interface TransportOptions {
   /** Where the broker is, with its path prefix where it has one: `https://example.org/broker`. */
   readonly baseUrl: string

@@ -18,6 +18,7 @@ function resultsUrl({ _links }: Pick<Contract, '_links'>): string {
   return link.href
 }
 
+/** Which contracts a provider's build must verify: the provider, and the consumer versions that matter. */
 export interface VerificationQuestion extends PactsForVerificationRequest {
   readonly provider: string
 }

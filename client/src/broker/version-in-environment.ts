@@ -1,5 +1,6 @@
 import { BrokerCallError } from './call-error.ts'
 
+/** A version of an application, and an environment that it is or was in. */
 export interface VersionInEnvironment {
   readonly pacticipant: string
   readonly version: string

@@ -11,6 +11,7 @@ import { type MessageExpectation, messageExpectation } from './message-expectati
 import { type RequestExpectation, requestExpectation } from './request-expectation.ts'
 import type { BodyExample, BodyReply, WireOf } from './typing.ts'
 
+/** Whose contract it is, and where its file goes. */
 export interface ContractOptions extends Pair {
   /** The folder of the contract file: `contracts` in the working directory, or what `TALLYSTICK_CONTRACTS` says. */
   readonly dir?: string

@@ -3,6 +3,7 @@ import type { JsonObject } from './matching/expected.ts'
 /** A provider state: something that must be so at the provider before the call. */
 export type State = string | { readonly name: string; readonly params?: JsonObject }
 
+/** The method of a request: any text, of which these are usual. */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'TRACE' | (string & {})
 
 /** Values by name: text or a number, a matcher or a schema of one, an array of these for several. */

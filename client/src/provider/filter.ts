@@ -5,6 +5,7 @@
 import type { Environment } from '../ci.ts'
 import type { ContractDocument, Interaction } from './document.ts'
 
+/** Which interactions are replayed: those that fulfil all of it. Text is a regular expression. */
 export interface InteractionFilter {
   /** Only contracts of these consumers. */
   readonly consumers?: readonly string[] | undefined

@@ -30,6 +30,7 @@ export interface MessageWithMetadata {
 /** Gives the content: bytes, text, or anything that has JSON. */
 export type MessageHandler = (request: MessageRequest) => unknown
 
+/** What gives the messages of a provider, by their descriptions in the contracts. */
 export type MessageHandlers = Readonly<Record<string, MessageHandler>>
 
 /**

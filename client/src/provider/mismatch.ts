@@ -8,6 +8,7 @@ import { plainly } from './exact-json.ts'
 import type { Interaction } from './document.ts'
 import { objectOf, objectsIn, textIn } from './json-parts.ts'
 
+/** Which part of an answer or a message is different. */
 export type MismatchPart =
   | 'status'
   | 'header'
@@ -21,6 +22,7 @@ export type MismatchPart =
   /** There was no answer to compare. */
   | 'provider'
 
+/** One difference between what a contract expects and what came. */
 export interface Mismatch {
   readonly part: MismatchPart
   /** Where in the part: `$.items[0].price` in a body, a name in headers, a state's name; empty where the part is all. */

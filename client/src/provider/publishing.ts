@@ -15,6 +15,7 @@ export interface ProviderVersion {
   readonly buildUrl?: string | undefined
 }
 
+/** Whether results are published; with `evenIfFiltered` also where only some interactions were replayed. */
 export type Publish = boolean | { readonly evenIfFiltered?: boolean }
 
 export interface VersionFacts {
@@ -28,6 +29,7 @@ export interface KnownVersion extends ProviderVersion {
   readonly tags: readonly string[]
 }
 
+/** Whether results are published, and as which version. */
 export type PublicationPlan =
   | { readonly publishes: true; readonly version: KnownVersion; readonly evenIfFiltered: boolean }
   | { readonly publishes: false; readonly because: string }

@@ -2,6 +2,7 @@ import type { LoadedContract } from './loaded-contract.ts'
 import type { PublicationPlan } from './publishing.ts'
 import type { InteractionResult } from './result.ts'
 
+/** A contract that was replayed, and what was found. */
 export interface VerifiedContract {
   readonly contract: LoadedContract
   readonly results: readonly InteractionResult[]

@@ -3,6 +3,7 @@ import { reportLines } from './report.ts'
 import { type SessionOptions, openSession } from './session.ts'
 import type { Verification } from './verification.ts'
 
+/** What is verified, against which contracts, and what becomes of the results. */
 export type VerifyOptions = SessionOptions
 
 /**

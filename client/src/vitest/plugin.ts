@@ -7,6 +7,7 @@ import { PRIVATE_FOLDER, readFragments, removeFragments } from '../consumer/frag
 import { type InteractionNote, type MergeResult, mergeFolder } from '../consumer/merge.ts'
 import { type RanFile, keepsAfter } from './run-facts.ts'
 
+/** Where the contracts of the tests go, and what is printed of them. */
 export interface CaptureOptions {
   /** The folder of the contracts of these tests, from the root of the project: `contracts` when nothing is said. */
   readonly dir?: string

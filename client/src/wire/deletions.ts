@@ -2,10 +2,24 @@ import { z } from 'zod'
 import { links, page, timestamp } from './hal.ts'
 import { text } from './text.ts'
 
+/**
+ * What can be restored after it was deleted.
+ *
+ * @example
+ * deletionKind.parse('integration') // → 'integration'
+ */
 export const deletionKind = z.enum(['pacticipant', 'integration', 'environment'])
+/** What can be restored after it was deleted. */
 export type DeletionKind = z.infer<typeof deletionKind>
 
-/** Something that was deleted and can be restored until it expires. The name of an integration names both sides. */
+/**
+ * Something that was deleted and can be restored until it expires. The name of an integration names both sides.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/deletions')
+ * const [first] = (await reply.json())._embedded.deletions
+ * deletion.parse(first).name // → 'Old Shop'
+ */
 export const deletion = z.object({
   uuid: text,
   kind: deletionKind,
@@ -14,19 +28,32 @@ export const deletion = z.object({
   expiresAt: timestamp,
   _links: links,
 })
+/** Something that was deleted and can be restored. */
 export type Deletion = z.infer<typeof deletion>
 
-/** The newest first. */
+/**
+ * What was deleted and can be restored, the newest first.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/deletions')
+ * deletions.parse(await reply.json())._embedded.deletions.length // → 1
+ */
 export const deletions = z.object({
   _embedded: z.object({ deletions: z.array(deletion) }),
   page,
   _links: links,
 })
+/** What was deleted and can be restored. */
 export type Deletions = z.infer<typeof deletions>
 
 const counts = z.record(z.string(), z.number().int())
 
-/** What is back. */
+/**
+ * What is back.
+ *
+ * @example
+ * restoration.parse({ kind: 'pacticipant', name: 'Shop', restored: { versions: 3 }, leftOut: {}, _links: {} }).restored // → { versions: 3 }
+ */
 export const restoration = z.object({
   kind: deletionKind,
   name: text,
@@ -36,4 +63,5 @@ export const restoration = z.object({
   leftOut: counts,
   _links: links,
 })
+/** What is back. */
 export type Restoration = z.infer<typeof restoration>

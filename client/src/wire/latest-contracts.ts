@@ -16,6 +16,13 @@ const latestContract = z.object({
   _links: z.object({ self: z.array(link) }),
 })
 
-/** The newest contract of every pair. */
+/**
+ * The newest contract of every pair.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/pacts/latest')
+ * latestContracts.parse(await reply.json()).pacts.length // → 1
+ */
 export const latestContracts = z.object({ pacts: z.array(latestContract), _links: links })
+/** The newest contract of every pair. */
 export type LatestContracts = z.infer<typeof latestContracts>

@@ -16,7 +16,14 @@ const matrixVersion = z.object({
   tags: z.array(z.object({ name: text, latest: z.boolean(), _links: links })),
 })
 
-/** One contract, and what one version of the provider found when it replayed it; null where nobody has. */
+/**
+ * One contract, and what one version of the provider found when it replayed it; null where nobody has.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/matrix?q[][pacticipant]=Shop&q[][pacticipant]=Stock')
+ * const [row] = (await reply.json()).matrix
+ * matrixRow.parse(row).verificationResult?.success // → true
+ */
 export const matrixRow = z.object({
   consumer: z.object({ name: text, version: matrixVersion, _links: links }),
   provider: z.object({ name: text, version: matrixVersion.nullable(), _links: links }),
@@ -24,9 +31,15 @@ export const matrixRow = z.object({
   verificationResult: z.object({ success: z.boolean(), verifiedAt: timestamp, _links: links }).nullable(),
   ignored: z.literal(true).optional(),
 })
+/** One contract, and what one version of the provider found. */
 export type MatrixRow = z.infer<typeof matrixRow>
 
-/** Why an answer is what it is. The codes are stable; the sentences are for people. */
+/**
+ * Why an answer is what it is. The codes are stable; the sentences are for people.
+ *
+ * @example
+ * reasonCodes.includes('not-verified') // → true
+ */
 export const reasonCodes = [
   'all-verified',
   'no-integrations',
@@ -46,11 +59,20 @@ export const reasonCodes = [
   'rows-limited',
   'too-much-to-compare',
 ] as const
+/** Why an answer is what it is, as a stable code. */
 export type ReasonCode = (typeof reasonCodes)[number]
 
 /** One side of what was compared; the version is null where any would do, or where there is none. */
 const compared = z.object({ name: text, version: text.nullable() })
 
+/**
+ * Why an answer is what it is: a code, the sentence, who is concerned, and what helps.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/matrix?q[][pacticipant]=Shop&q[][pacticipant]=Stock')
+ * const [first] = (await reply.json()).reasons
+ * reason.parse(first).code // → 'all-verified'
+ */
 export const reason = z.object({
   code: z.enum(reasonCodes),
   type: z.enum(['success', 'info', 'warning', 'error']),
@@ -60,9 +82,16 @@ export const reason = z.object({
   /** The command that does the next step, where there is one; `<words>` are to be filled in. */
   next: text.nullable(),
 })
+/** Why an answer is what it is. */
 export type Reason = z.infer<typeof reason>
 
-/** The answer of the matrix and of can-i-deploy. `deployable` is null where results are missing. */
+/**
+ * The answer of the matrix and of can-i-deploy. `deployable` is null where results are missing.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/can-i-deploy?pacticipant=Shop&version=1&environment=production')
+ * matrix.parse(await reply.json()).summary.deployable // → true
+ */
 export const matrix = z.object({
   summary: z.object({
     deployable: z.boolean().nullable(),
@@ -76,13 +105,24 @@ export const matrix = z.object({
   reasons: z.array(reason),
   matrix: z.array(matrixRow),
 })
+/** The answer of the matrix and of can-i-deploy. */
 export type Matrix = z.infer<typeof matrix>
 
-/** How long the broker may wait for results that are missing. */
+/**
+ * How long the broker may wait for results that are missing.
+ *
+ * @example
+ * waitDescription.startsWith('seconds') // → true
+ */
 export const waitDescription =
   'seconds, at most 60: answers as soon as the verdict is no longer unknown, or when the time is over with what there is'
 
-/** Every value is checked by the broker, so that all that is wrong is answered at once. */
+/**
+ * Every value is checked by the broker, so that all that is wrong is answered at once.
+ *
+ * @example
+ * matrixQuery.parse({ q: [{ pacticipant: 'Shop' }, { pacticipant: 'Stock' }], limit: '10' }).limit // → '10'
+ */
 export const matrixQuery = z.looseObject({
   q: z
     .unknown()
@@ -103,6 +143,12 @@ export const matrixQuery = z.looseObject({
   days: z.unknown().optional().describe('not used; older clients send it'),
 })
 
+/**
+ * The question whether a version can be deployed. Its values, too, are checked by the broker.
+ *
+ * @example
+ * canIDeployQuery.parse({ pacticipant: 'Shop', version: '1', environment: 'production' }).version // → '1'
+ */
 export const canIDeployQuery = z.looseObject({
   pacticipant: z.unknown().optional().describe('required: what is to be deployed'),
   version: z.unknown().optional().describe('required: its version number'),

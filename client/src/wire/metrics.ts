@@ -10,7 +10,13 @@ const distribution = z.object({ distribution: z.record(z.string(), number) })
 /** When there was the first, and the last; null while there is none. */
 const span = { first: timestamp.nullable(), last: timestamp.nullable() }
 
-/** How much of everything the broker holds. */
+/**
+ * How much of everything the broker holds.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/metrics')
+ * metrics.parse(await reply.json()).integrations.count // → 1
+ */
 export const metrics = z.object({
   interactions: z.object({
     latestInteractionsCount: number,
@@ -46,4 +52,5 @@ export const metrics = z.object({
   deployedVersions: z.object({ count: number, userCreatedCount: number, currentlyDeployedCount: number }),
   releasedVersions: z.object({ count: number, currentlySupportedCount: number }),
 })
+/** How much of everything the broker holds. */
 export type Metrics = z.infer<typeof metrics>

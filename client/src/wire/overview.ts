@@ -2,8 +2,15 @@ import { z } from 'zod'
 import { links, timestamp } from './hal.ts'
 import { text } from './text.ts'
 
-/** Where everything is: nothing but relations. */
+/**
+ * Where everything is: nothing but relations.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/')
+ * index.parse(await reply.json())._links['pb:environments'] !== undefined // → true
+ */
 export const index = z.object({ _links: links })
+/** Where everything is. */
 export type Index = z.infer<typeof index>
 
 const dashboardVersion = z.object({
@@ -16,7 +23,14 @@ const dashboardVersion = z.object({
 
 const headTag = z.object({ name: text, latest: z.literal(true), _links: links })
 
-/** A contract that matters now, and the newest result that its content has. */
+/**
+ * A contract that matters now, and the newest result that its content has.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/dashboard')
+ * const [item] = (await reply.json()).items
+ * dashboardItem.parse(item).verificationStatus // → 'success'
+ */
 export const dashboardItem = z.object({
   consumer: z.object({ name: text, version: dashboardVersion, _links: links }),
   provider: z.object({ name: text, version: dashboardVersion.nullable(), _links: links }),
@@ -29,8 +43,16 @@ export const dashboardItem = z.object({
   latestWebhookExecution: z.object({ triggeredAt: timestamp }).nullable(),
   _links: links,
 })
+/** A contract that matters now, and its newest result. */
 export type DashboardItem = z.infer<typeof dashboardItem>
 
-/** Newest activity first. */
+/**
+ * The contracts that matter now, the newest activity first.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/dashboard')
+ * dashboard.parse(await reply.json()).items.length > 0 // → true
+ */
 export const dashboard = z.object({ items: z.array(dashboardItem) })
+/** The contracts that matter now. */
 export type Dashboard = z.infer<typeof dashboard>

@@ -10,13 +10,33 @@ const details = {
   mainBranch: word.nullish(),
 }
 
+/**
+ * An application to make known to the broker.
+ *
+ * @example
+ * newPacticipant.parse({ name: 'Shop', mainBranch: 'main' }) // → { name: 'Shop', mainBranch: 'main' }
+ */
 export const newPacticipant = z.object({ name, ...details })
+/** An application to make known to the broker. */
 export type NewPacticipant = z.infer<typeof newPacticipant>
 
-/** What may be said of a pacticipant that the address names; a name in the body is ignored. */
+/**
+ * What may be said of a pacticipant that the address names; a name in the body is ignored.
+ *
+ * @example
+ * pacticipantDetails.parse({ mainBranch: 'main' }) // → { mainBranch: 'main' }
+ */
 export const pacticipantDetails = z.object(details)
+/** What may be said of an application besides its name. */
 export type PacticipantDetails = z.infer<typeof pacticipantDetails>
 
+/**
+ * An application: a consumer, a provider, or both.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/pacticipants/Shop')
+ * pacticipant.parse(await reply.json()).name // → 'Shop'
+ */
 export const pacticipant = z.object({
   name: text,
   displayName: text.optional(),
@@ -34,8 +54,16 @@ export const pacticipant = z.object({
     .loose(),
   _links: links,
 })
+/** An application: a consumer, a provider, or both. */
 export type Pacticipant = z.infer<typeof pacticipant>
 
+/**
+ * All applications, by name. What is there twice is there for older clients.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/pacticipants')
+ * pacticipants.parse(await reply.json())._embedded.pacticipants.length // → 2
+ */
 export const pacticipants = z.object({
   pacticipants: z.array(
     z.object({ name: text, displayName: text, title: text, _embedded: z.looseObject({}), _links: links }),

@@ -1,6 +1,9 @@
 /**
  * Every address of the broker, once: the routes, the links and the OpenAPI document are made from these templates.
  * `{name}` is one percent-encoded path segment.
+ *
+ * @example
+ * paths.version // → '/pacticipants/{pacticipant}/versions/{version}'
  */
 export const paths = {
   index: '/',
@@ -154,6 +157,7 @@ export type ParametersOf<Template extends string> = Template extends `${string}{
   ? Name | ParametersOf<Rest>
   : never
 
+/** A value for each name in a template. */
 export type PathParameters<Template extends string> = Readonly<Record<ParametersOf<Template>, string>>
 
 // A template taken apart: what is between the names, and at the odd places the names. Lists have thousands of links.
@@ -169,8 +173,8 @@ function partsOf(template: string): readonly string[] {
  * Fills a template. Names that are not given stay in braces: a templated link.
  *
  * @example
- * expand(paths.version, { pacticipant: 'Order API', version: '1' }) // '/pacticipants/Order%20API/versions/1'
- * expand(paths.version, { pacticipant: 'Order API' }) // '/pacticipants/Order%20API/versions/{version}'
+ * expand(paths.version, { pacticipant: 'Order API', version: '1' }) // → '/pacticipants/Order%20API/versions/1'
+ * expand(paths.version, { pacticipant: 'Order API' }) // → '/pacticipants/Order%20API/versions/{version}'
  */
 export function expand<Template extends string>(template: Template, values: Partial<PathParameters<Template>>): string {
   const given: Readonly<Record<string, string | undefined>> = values

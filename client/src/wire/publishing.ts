@@ -34,7 +34,14 @@ const tag = z.preprocess(
     .refine(noNul, 'cannot contain a NUL character'),
 )
 
-/** One contract of a publication. */
+/**
+ * One contract of a publication.
+ *
+ * @example
+ * const content = btoa(JSON.stringify({ consumer: { name: 'Shop' }, provider: { name: 'Stock' }, interactions: [] }))
+ * const form = { contentType: 'application/json', specification: 'pact' }
+ * contractToPublish.safeParse({ consumerName: 'Shop', providerName: 'Stock', content, ...form }).success // → true
+ */
 export const contractToPublish = z.object({
   /** The pacticipant of the publication. */
   consumerName: name,
@@ -49,9 +56,16 @@ export const contractToPublish = z.object({
    */
   onConflict: oneOf('overwrite', 'merge').optional(),
 })
+/** One contract of a publication. */
 export type ContractToPublish = z.infer<typeof contractToPublish>
 
-/** A consumer version with its contracts. */
+/**
+ * A consumer version with its contracts.
+ *
+ * @example
+ * const publication = { pacticipantName: 'Shop', pacticipantVersionNumber: '1', branch: 'main', contracts: [] }
+ * contractPublication.parse(publication).branch // → 'main'
+ */
 export const contractPublication = z.object({
   pacticipantName: name,
   pacticipantVersionNumber: name,
@@ -69,8 +83,18 @@ export const contractPublication = z.object({
     .nullish(),
   contracts: z.array(contractToPublish),
 })
+/** A consumer version with its contracts, as it is sent. */
 export type ContractPublication = z.input<typeof contractPublication>
 
+/**
+ * What came of a publication.
+ *
+ * @example
+ * const headers = { 'content-type': 'application/json' }
+ * const body = JSON.stringify({ pacticipantName: 'Shop', pacticipantVersionNumber: '1', contracts: [] })
+ * const reply = await fetch('http://127.0.0.1:9292/contracts/publish', { method: 'POST', headers, body })
+ * publishedContracts.parse(await reply.json())._embedded.pacticipant.name // → 'Shop'
+ */
 export const publishedContracts = z.object({
   /** The notices as older clients read them. */
   logs: z.array(z.object({ level: z.string(), message: z.string(), deprecationWarning: z.string() })),
@@ -89,11 +113,18 @@ export const publishedContracts = z.object({
     })
     .loose(),
 })
+/** What came of a publication. */
 export type PublishedContracts = z.infer<typeof publishedContracts>
 
-/** Why nothing was published (409): the errors, and for changed content what the difference is. */
+/**
+ * Why nothing was published (409): the errors, and for changed content what the difference is.
+ *
+ * @example
+ * publicationConflict.parse({ notices: [], errors: { contracts: ['It says something else.'] } }).errors.contracts.length // → 1
+ */
 export const publicationConflict = z.object({
   notices: z.array(notice),
   errors: z.object({ contracts: z.array(z.string()) }),
 })
+/** Why nothing was published. */
 export type PublicationConflict = z.infer<typeof publicationConflict>

@@ -4,7 +4,12 @@ import { text } from './text.ts'
 
 const count = z.number().int()
 
-/** Versions that fulfil all of it are kept. */
+/**
+ * Versions that fulfil all of it are kept.
+ *
+ * @example
+ * keepVersionSelector.parse({ mainBranch: true, maxAge: 90 }).maxAge // → 90
+ */
 export const keepVersionSelector = z.object({
   pacticipant: text.optional(),
   latest: z.literal(true).optional(),
@@ -18,6 +23,12 @@ export const keepVersionSelector = z.object({
   maxAge: count.optional(),
 })
 
+/**
+ * Branches that fulfil all of it are kept.
+ *
+ * @example
+ * keepBranchSelector.parse({ branch: 'main' }).branch // → 'main'
+ */
 export const keepBranchSelector = z.object({
   pacticipant: text.optional(),
   branch: text.optional(),
@@ -25,6 +36,13 @@ export const keepBranchSelector = z.object({
   maxAge: count.optional(),
 })
 
+/**
+ * What is kept, and when the broker cleans up.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/retention')
+ * retentionSettings.parse((await reply.json()).settings).dryRun // → false
+ */
 export const retentionSettings = z.object({
   enabled: z.boolean(),
   /** Five fields, in UTC. */
@@ -41,14 +59,27 @@ export const retentionSettings = z.object({
   /** Days; 0: what is deleted is gone. */
   undoPeriod: count,
 })
+/** What is kept, and when the broker cleans up. */
 export type RetentionSettings = z.infer<typeof retentionSettings>
 
+/**
+ * A run to start now: with `dryRun` it only counts.
+ *
+ * @example
+ * newRetentionRun.parse({ dryRun: true }).dryRun // → true
+ */
 export const newRetentionRun = z.object({
   dryRun: z.boolean({ error: 'must be true or false' }).optional(),
 })
+/** A run to start now. */
 export type NewRetentionRun = z.infer<typeof newRetentionRun>
 
-/** One time that the broker cleaned up, or counted what it would delete. */
+/**
+ * One time that the broker cleaned up, or counted what it would delete.
+ *
+ * @example
+ * Object.keys(retentionRun.shape).includes('counts') // → true
+ */
 export const retentionRun = z.object({
   uuid: text,
   dryRun: z.boolean(),
@@ -61,27 +92,50 @@ export const retentionRun = z.object({
   finishedAt: timestamp.optional(),
   _links: links,
 })
+/** One time that the broker cleaned up, or counted what it would delete. */
 export type RetentionRun = z.infer<typeof retentionRun>
 
+/**
+ * The runs, the newest first.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/retention/runs')
+ * retentionRuns.parse(await reply.json())._embedded.runs // → []
+ */
 export const retentionRuns = z.object({
   _embedded: z.object({ runs: z.array(retentionRun) }),
   page,
   _links: links,
 })
+/** The runs, the newest first. */
 export type RetentionRuns = z.infer<typeof retentionRuns>
 
-/** The settings in force, and the last runs. */
+/**
+ * The settings in force, and the last runs.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/retention')
+ * retention.parse(await reply.json()).settings.deletionLimit > 0 // → true
+ */
 export const retention = z.object({
   settings: retentionSettings,
   _embedded: z.object({ runs: z.array(retentionRun) }),
   _links: links,
 })
+/** The settings in force, and the last runs. */
 export type Retention = z.infer<typeof retention>
 
 const shortVersion = z.object({ number: text, createdAt: timestamp })
 const span = z.object({ count, first: shortVersion.optional(), last: shortVersion.optional() })
 
-/** What would become of the history of one pacticipant, without regard to the limits of a run. */
+/**
+ * What would become of the history of one pacticipant, without regard to the limits of a run.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/retention/preview')
+ * const [first] = (await reply.json())._embedded.pacticipants
+ * pacticipantPreview.parse(first).versions.toDelete.count // → 0
+ */
 export const pacticipantPreview = z.object({
   name: text,
   versions: z.object({
@@ -94,17 +148,32 @@ export const pacticipantPreview = z.object({
   overwrittenData: z.object({ revisions: count, results: count, deliveries: count }),
   _links: links,
 })
+/** What would become of the history of one pacticipant. */
 export type PacticipantPreview = z.infer<typeof pacticipantPreview>
 
+/**
+ * What a run would delete and keep, by pacticipant.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/retention/preview')
+ * retentionPreview.parse(await reply.json())._embedded.pacticipants.length // → 2
+ */
 export const retentionPreview = z.object({
   settings: retentionSettings,
   _embedded: z.object({ pacticipants: z.array(pacticipantPreview) }),
   page,
   _links: links,
 })
+/** What a run would delete and keep. */
 export type RetentionPreview = z.infer<typeof retentionPreview>
 
-/** The versions of a pacticipant, the oldest first, each with why it would be kept or deleted. */
+/**
+ * The versions of a pacticipant, the oldest first, each with why it would be kept or deleted.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/retention/preview/Shop/versions')
+ * retentionPreviewVersions.parse(await reply.json())._embedded.versions[0]?.isKept // → true
+ */
 export const retentionPreviewVersions = z.object({
   _embedded: z.object({
     versions: z.array(
@@ -114,9 +183,16 @@ export const retentionPreviewVersions = z.object({
   page,
   _links: links,
 })
+/** The versions of a pacticipant, each with why it would be kept or deleted. */
 export type RetentionPreviewVersions = z.infer<typeof retentionPreviewVersions>
 
-/** The branches of a pacticipant that would be deleted or kept, the longest without a publication first. */
+/**
+ * The branches of a pacticipant that would be deleted or kept, the longest without a publication first.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/retention/preview/Shop/branches')
+ * retentionPreviewBranches.parse(await reply.json())._embedded.branches[0]?.isKept // → true
+ */
 export const retentionPreviewBranches = z.object({
   _embedded: z.object({
     branches: z.array(z.object({ name: text, updatedAt: timestamp, isKept: z.boolean(), _links: links })),
@@ -124,4 +200,5 @@ export const retentionPreviewBranches = z.object({
   page,
   _links: links,
 })
+/** The branches of a pacticipant that would be deleted or kept. */
 export type RetentionPreviewBranches = z.infer<typeof retentionPreviewBranches>

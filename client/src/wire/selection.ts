@@ -24,7 +24,12 @@ const date = z
   .string({ error: 'must be a date' })
   .refine((value) => /^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(Date.parse(value)), 'must be a date')
 
-/** Which consumer versions' contracts are wanted. Each field is a criterion; `consumer` narrows the others. */
+/**
+ * Which consumer versions' contracts are wanted. Each field is a criterion; `consumer` narrows the others.
+ *
+ * @example
+ * consumerVersionSelector.parse({ deployedOrReleased: true, environment: 'production' }).environment // → 'production'
+ */
 export const consumerVersionSelector = z.looseObject({
   mainBranch: onlyTrue.optional(),
   branch: z
@@ -43,9 +48,16 @@ export const consumerVersionSelector = z.looseObject({
   deployedOrReleased: onlyTrue.optional(),
   environment: text.optional(),
 })
+/** Which consumer versions' contracts are wanted. */
 export type ConsumerVersionSelector = z.infer<typeof consumerVersionSelector>
 
-/** The question of a provider's build: which contracts must I verify? */
+/**
+ * The question of a provider's build: which contracts must I verify?
+ *
+ * @example
+ * const selectors = [{ mainBranch: true }, { deployedOrReleased: true }]
+ * pactsForVerificationRequest.safeParse({ consumerVersionSelectors: selectors }).success // → true
+ */
 export const pactsForVerificationRequest = z.looseObject({
   providerVersionBranch: z
     .string({ error: 'must be a string' })
@@ -57,11 +69,17 @@ export const pactsForVerificationRequest = z.looseObject({
   includePendingStatus: eitherOne.optional(),
   includeWipPactsSince: date.optional(),
 })
+/** The question of a provider's build. */
 export type PactsForVerificationRequest = z.infer<typeof pactsForVerificationRequest>
 
 const flag = z.enum(['true', 'false'], { error: 'must be one of: true, false' })
 
-/** The question as the first clients asked it, in a query string. */
+/**
+ * The question as the first clients asked it, in a query string.
+ *
+ * @example
+ * pactsForVerificationQuery.parse({ consumer_version_selectors: [{ tag: 'prod', latest: 'true' }] }).consumer_version_selectors?.length // → 1
+ */
 export const pactsForVerificationQuery = z.object({
   provider_version_branch: z.string({ error: 'must be a string' }).optional(),
   provider_version_tags: z.array(text).optional(),
@@ -71,12 +89,29 @@ export const pactsForVerificationQuery = z.object({
   include_pending_status: flag.optional(),
   include_wip_pacts_since: date.optional(),
 })
+/** The question of a provider's build, in a query string. */
 export type PactsForVerificationQuery = z.infer<typeof pactsForVerificationQuery>
 
-/** A sentence for the person who reads a verifier's output, with the outcome after which to show it. */
+/**
+ * A sentence for the person who reads a verifier's output, with the outcome after which to show it.
+ *
+ * @example
+ * verificationNotice.parse({ when: 'before_verification', text: 'It is new.' }).when // → 'before_verification'
+ */
 export const verificationNotice = z.object({ when: z.string(), text: z.string() })
+/** A sentence for the person who reads a verifier's output. */
 export type VerificationNotice = z.infer<typeof verificationNotice>
 
+/**
+ * A contract that a provider's build must verify, as a link, and whether it may fail the build.
+ *
+ * @example
+ * const headers = { 'content-type': 'application/json' }
+ * const init = { method: 'POST', headers, body: '{"includePendingStatus":true}' }
+ * const reply = await fetch('http://127.0.0.1:9292/pacts/provider/Stock/for-verification', init)
+ * const [pact] = (await reply.json())._embedded.pacts
+ * pactForVerification.parse(pact).verificationProperties.pending // → false
+ */
 export const pactForVerification = z.object({
   shortDescription: z.string(),
   verificationProperties: z.object({
@@ -86,12 +121,23 @@ export const pactForVerification = z.object({
   }),
   _links: z.object({ self: link.required({ name: true }) }),
 })
+/** A contract that a provider's build must verify. */
 export type PactForVerification = z.infer<typeof pactForVerification>
 
+/**
+ * The contracts that a provider's build must verify, each once.
+ *
+ * @example
+ * const headers = { 'content-type': 'application/json' }
+ * const init = { method: 'POST', headers, body: '{"includePendingStatus":true}' }
+ * const reply = await fetch('http://127.0.0.1:9292/pacts/provider/Stock/for-verification', init)
+ * pactsForVerification.parse(await reply.json())._embedded.pacts.length // → 1
+ */
 export const pactsForVerification = z.object({
   _embedded: z.object({ pacts: z.array(pactForVerification) }),
   /** What is doubtful in the request, for example a field that the broker does not know. */
   notices: z.array(z.object({ type: z.literal('warning'), text: z.string() })).optional(),
   _links: z.object({ self: link }),
 })
+/** The contracts that a provider's build must verify. */
 export type PactsForVerification = z.infer<typeof pactsForVerification>

@@ -5,14 +5,29 @@ import { text } from './text.ts'
 /**
  * `requested` nobody has begun · `started` a build of the provider has fetched the contract · `overdue` nothing has come
  * of it in time · `done` there is a result, or nobody needs one any more.
+ *
+ * @example
+ * verificationRequestStatuses.length // → 4
  */
 export const verificationRequestStatuses = ['requested', 'started', 'overdue', 'done'] as const
+/**
+ * How a request for a verification stands.
+ *
+ * @example
+ * verificationRequestStatus.parse('overdue') // → 'overdue'
+ */
 export const verificationRequestStatus = z.enum(verificationRequestStatuses)
+/** How a request for a verification stands. */
 export type VerificationRequestStatus = z.infer<typeof verificationRequestStatus>
 
 const version = z.object({ name: text, version: text })
 
-/** What a version of a provider that matters has yet to verify, or had to. */
+/**
+ * What a version of a provider that matters has yet to verify, or had to.
+ *
+ * @example
+ * Object.keys(verificationRequest.shape).includes('dueAt') // → true
+ */
 export const verificationRequest = z.object({
   uuid: text,
   status: verificationRequestStatus,
@@ -31,11 +46,20 @@ export const verificationRequest = z.object({
   success: z.boolean().optional(),
   _links: links,
 })
+/** What a version of a provider has yet to verify, or had to. */
 export type VerificationRequest = z.infer<typeof verificationRequest>
 
+/**
+ * What is waiting for whom.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/verification-requests')
+ * verificationRequests.parse(await reply.json())._embedded.verificationRequests.length // → 0
+ */
 export const verificationRequests = z.object({
   _embedded: z.object({ verificationRequests: z.array(verificationRequest) }),
   page,
   _links: links,
 })
+/** What is waiting for whom. */
 export type VerificationRequests = z.infer<typeof verificationRequests>

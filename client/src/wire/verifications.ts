@@ -23,7 +23,12 @@ const verifier = z.object({
   clientLanguage: z.object({ name: label, version: label, testFramework: label }).nullish(),
 })
 
-/** What a provider's build found when it replayed a contract. */
+/**
+ * What a provider's build found when it replayed a contract.
+ *
+ * @example
+ * newVerificationResult.parse({ success: true, providerApplicationVersion: '5' }).success // → true
+ */
 export const newVerificationResult = z.object({
   success: z.boolean({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be boolean') }),
   providerApplicationVersion: version,
@@ -39,8 +44,16 @@ export const newVerificationResult = z.object({
   testResults: z.unknown().optional(),
   verifiedBy: verifier.nullish(),
 })
+/** What a provider's build found, to be published. */
 export type NewVerificationResult = z.infer<typeof newVerificationResult>
 
+/**
+ * What a version of a provider found when it replayed a contract.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/pacts/provider/Stock/consumer/Shop/version/1/verification-results/latest')
+ * verificationResult.parse(await reply.json()).providerApplicationVersion // → '5'
+ */
 export const verificationResult = z.object({
   providerName: z.string(),
   providerApplicationVersion: z.string(),
@@ -58,9 +71,16 @@ export const verificationResult = z.object({
   _embedded: z.object({ tags: z.array(z.object({ name: z.string(), latest: z.boolean(), _links: links })) }).optional(),
   _links: links,
 })
+/** What a version of a provider found when it replayed a contract. */
 export type VerificationResult = z.infer<typeof verificationResult>
 
-/** How the contracts of one consumer version stand with their providers. */
+/**
+ * How the contracts of one consumer version stand with their providers.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/verification-results/consumer/Shop/version/1/latest')
+ * verificationSummary.parse(await reply.json()).providerSummary.successful // → ['Stock']
+ */
 export const verificationSummary = z.object({
   success: z.boolean(),
   providerSummary: z.object({
@@ -71,4 +91,5 @@ export const verificationSummary = z.object({
   _embedded: z.object({ verificationResults: z.array(verificationResult) }),
   _links: links,
 })
+/** How the contracts of one consumer version stand. */
 export type VerificationSummary = z.infer<typeof verificationSummary>

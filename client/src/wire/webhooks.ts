@@ -31,7 +31,12 @@ const webhookRequestDetails = z.object({
   password: text.nullish(),
 })
 
-/** What a person says of a webhook. What is left out is as it is by default, except for secrets: those are kept. */
+/**
+ * What a person says of a webhook. What is left out is as it is by default, except for secrets: those are kept.
+ *
+ * @example
+ * webhookDetails.parse({ request: { method: 'POST', url: 'https://example.org' } }).events // → [{ name: 'contract_content_changed' }]
+ */
 export const webhookDetails = z.object({
   description: text.nullish(),
   consumer: webhookScope.nullish(),
@@ -46,6 +51,7 @@ export const webhookDetails = z.object({
   /** With which deliveries are signed. Stars, or nothing, keep the one that there is; null takes it away. */
   signingSecret: text.nullish(),
 })
+/** What a person says of a webhook, with what was left out filled in. */
 export type WebhookDetails = z.output<typeof webhookDetails>
 
 const shownScope = z.object({
@@ -55,6 +61,15 @@ const shownScope = z.object({
   mainBranch: z.boolean().optional(),
 })
 
+/**
+ * A webhook as the broker shows it: without its secrets.
+ *
+ * @example
+ * const list = await fetch('http://127.0.0.1:9292/webhooks')
+ * const [{ href }] = (await list.json())._links['pb:webhooks']
+ * const reply = await fetch(href)
+ * webhook.parse(await reply.json()).request.url // → 'https://example.org'
+ */
 export const webhook = z.object({
   uuid: text,
   description: text,
@@ -78,8 +93,16 @@ export const webhook = z.object({
   updatedAt: timestamp.optional(),
   _links: links,
 })
+/** A webhook as the broker shows it. */
 export type Webhook = z.infer<typeof webhook>
 
-/** The webhooks are links: the title says for which contracts, the name is the description. */
+/**
+ * The webhooks are links: the title says for which contracts, the name is the description.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/webhooks')
+ * webhooks.parse(await reply.json())._links['pb:webhooks'] !== undefined // → true
+ */
 export const webhooks = z.object({ _links: links })
+/** All webhooks, as links. */
 export type Webhooks = z.infer<typeof webhooks>

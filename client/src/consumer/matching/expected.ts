@@ -5,7 +5,9 @@
 import { shapesIn } from './shapes.ts'
 import { expectedTemplate } from './template.ts'
 
+/** What JSON can say. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
+/** An object of JSON. */
 export interface JsonObject {
   readonly [name: string]: JsonValue
 }

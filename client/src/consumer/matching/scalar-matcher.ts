@@ -28,6 +28,7 @@ function placeOf(given: JsonValue | undefined): Place {
   return { path: '$', hint: 'text', given, followed: new Map(), rejectedAt: () => 0, build }
 }
 
+/** What `anyOf` chooses from: matchers of scalars, and values as they are. */
 export type ScalarOption = Matcher | string | number | boolean | null
 
 /** A matcher for any of these: matchers of scalars, and scalars themselves. */

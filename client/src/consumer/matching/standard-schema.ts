@@ -1,10 +1,12 @@
 /** The parts of Standard Schema and of Standard JSON Schema that are used here (standardschema.dev), as types. */
 
+/** What a schema finds wrong, and where. */
 export interface StandardIssue {
   readonly message: string
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
+/** What a schema makes of a value, or what is wrong with it. */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] }
