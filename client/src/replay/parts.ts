@@ -80,15 +80,20 @@ function encodingOf(encoding: JsonValue | undefined): false | 'base64' | 'json' 
   return encoding.toLowerCase() === 'base64' ? 'base64' : 'json'
 }
 
+/** Whether an interaction is of version 4, where each has a type and bodies are wrapped. */
+export function isWrapping(interaction: JsonObject): boolean {
+  return textIn(interaction, 'type') !== undefined
+}
+
 /** The body of a request or response; undefined bytes where it has none. */
-export function contentOf(part: JsonObject): Content {
+export function contentOf(part: JsonObject, isWrapped: boolean): Content {
   const { body } = part
   const type = headerIn(headersOf(part), 'content-type')
   if (body === undefined) return { bytes: undefined, contentType: type }
-  if (isJsonObject(body) && 'content' in body) {
+  if (isWrapped && isJsonObject(body) && 'content' in body) {
     const contentType = type ?? textIn(body, 'contentType') ?? 'application/json'
     const content = body['content'] ?? null
-    if (content === '' || (content === null && body['encoded'] !== 'json'))
+    if (content === '' || (content === null && encodingOf(body['encoded']) !== 'json'))
       return { bytes: undefined, contentType: type }
     return {
       bytes: Buffer.from(wireBody({ content, contentType, encoded: encodingOf(body['encoded']) })),

@@ -7,7 +7,7 @@ import type { LoadedContract } from '../provider/loaded-contract.ts'
 import { nameOf } from '../provider/result.ts'
 import type { HeaderValues } from '../provider/shard.ts'
 import type { Planned } from '../provider/stage.ts'
-import { type HeaderList, contentOf, headersOf, statusPredicate, targetOf } from './parts.ts'
+import { type HeaderList, contentOf, headersOf, isWrapping, statusPredicate, targetOf } from './parts.ts'
 import { withStateValues } from './state-values.ts'
 
 /** The answer that a contract expects, by its example. */
@@ -51,8 +51,9 @@ export interface RequestSettings {
   readonly values?: JsonObject | undefined
 }
 
-function responseOf(response: JsonObject): ExpectedResponse {
-  const { bytes: body, contentType } = contentOf(response)
+function responseOf(interaction: JsonObject): ExpectedResponse {
+  const response = objectOf(interaction['response'])
+  const { bytes: body, contentType } = contentOf(response, isWrapping(interaction))
   const status = Number(plainly(response['status'] ?? 200))
   return { status, isStatus: statusPredicate(response), headers: headersOf(response), contentType, body }
 }
@@ -67,7 +68,7 @@ export function withHeaders(headers: HeaderList, given: HeaderValues): HeaderLis
 export function requestOf(planned: Planned, { headers = {}, values = {} }: RequestSettings = {}): ReplayRequest {
   const { document, interaction, pending } = planned
   const { description, states } = interaction
-  const request = withStateValues(objectOf(interaction.source['request']), values)
+  const request = withStateValues(interaction.source, values)
   return {
     consumer: document.consumer,
     provider: document.provider,
@@ -78,8 +79,8 @@ export function requestOf(planned: Planned, { headers = {}, values = {} }: Reque
     method: (textIn(request, 'method') ?? 'GET').toUpperCase(),
     path: targetOf(request),
     headers: withHeaders(headersOf(request), headers),
-    body: contentOf(request).bytes,
-    response: responseOf(objectOf(interaction.source['response'])),
+    body: contentOf(request, isWrapping(interaction.source)).bytes,
+    response: responseOf(interaction.source),
     planned,
   }
 }

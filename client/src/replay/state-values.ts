@@ -4,6 +4,7 @@
  */
 import { type JsonObject, type JsonValue, isJsonObject } from '../contract/json.ts'
 import { objectOf, textIn } from '../provider/json-parts.ts'
+import { isWrapping } from './parts.ts'
 
 const asText = (value: JsonValue): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
@@ -80,19 +81,24 @@ function withNamed(part: JsonObject, given: ReadonlyMap<string, JsonValue>): Jso
   return Object.fromEntries(entries)
 }
 
-function withBody(body: JsonValue | undefined, given: ReadonlyMap<string, JsonValue>): JsonValue | undefined {
+function withBody(
+  body: JsonValue | undefined,
+  given: ReadonlyMap<string, JsonValue>,
+  isOfVersion4: boolean,
+): JsonValue | undefined {
   if (body === undefined || given.size === 0) return body
-  const isWrapped = isJsonObject(body) && 'content' in body && 'contentType' in body
+  const isWrapped = isOfVersion4 && isJsonObject(body) && 'content' in body
   const content = isWrapped ? (body['content'] ?? null) : body
   const filled = [...given].reduce((whole, [path, value]) => replaced(whole, stepsOf(path), value), content)
   return isWrapped ? { ...body, content: filled } : filled
 }
 
 /** The request of an interaction, as its contract has it, with the values of its states. */
-export function withStateValues(request: JsonObject, values: JsonObject): JsonObject {
+export function withStateValues(interaction: JsonObject, values: JsonObject): JsonObject {
+  const request = objectOf(interaction['request'])
   const generators = objectOf(request['generators'])
   const { query, headers, body } = request
-  const filled = withBody(body, valuesFor(generators['body'], values))
+  const filled = withBody(body, valuesFor(generators['body'], values), isWrapping(interaction))
   const newPath = generated(generators['path'], values)
   return {
     ...request,

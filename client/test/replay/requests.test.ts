@@ -102,6 +102,7 @@ const OLD = [
   { method: 'post', headers: json, body: [] },
   { method: 'POST', headers: json, body: 'text' },
   { method: 'POST', headers: json, body: '{"a":1}' },
+  { method: 'POST', headers: json, body: { content: 'of its own', contentType: 'text/plain' } },
   { method: 'POST', headers: json, body: true },
   { method: 'POST', headers: json, body: null },
   { method: 'POST', headers: json },
