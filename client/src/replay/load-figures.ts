@@ -11,6 +11,7 @@ export interface LoadFigures extends Measured {
   readonly errorRatePercent: number
 }
 
+/** What was measured of one interaction. */
 export interface InteractionFigures extends LoadFigures {
   readonly consumer: string
   readonly interaction: string

@@ -8,6 +8,7 @@ import type { ReplayOptions } from './options.ts'
 import { type Pace, play } from './play.ts'
 import { type Sender, createSender } from './send.ts'
 
+/** What a load test is told: the provider, its contracts, how they are played, and what must hold. */
 export interface LoadOptions extends ReplayOptions {
   /** Requests per second, of all interactions together: they are sent when they are due, answered or not. */
   readonly rate?: number | undefined
@@ -122,6 +123,23 @@ async function mismatchesOf(tested: readonly Tested[], { options }: Plan) {
  *
  * Throws a `ContractError` when there is nothing to play, a `ProviderUnreachableError` when nobody answers at the address,
  * and a `BrokerCallError` when the broker does not answer as asked. All else is in the report.
+ *
+ * @example
+ * const book = { description: 'a book', request: { method: 'GET', path: '/books/1' }, response: { status: 200 } }
+ * const content = { consumer: { name: 'Shop' }, provider: { name: 'Catalogue' }, interactions: [book] }
+ * await broker.publishContracts({ pacticipant: 'Shop', version: '2', contracts: [{ provider: 'Catalogue', content }] })
+ *
+ * const { success, figures, findings } = await runLoad({
+ *   provider: 'Catalogue',
+ *   app: (request: Request) => Response.json({ isbn: new URL(request.url).pathname.slice(7) }),
+ *   contracts: { broker: 'http://127.0.0.1:9292', selectors: [{ latest: true }] },
+ *   rate: 50,
+ *   durationSeconds: 0.2,
+ *   thresholds: { p95Ms: 5_000, errorRatePercent: 1 },
+ * })
+ * success // → true
+ * figures.total.answered // → 10
+ * findings.map(({ interaction, outcome }) => `${interaction}: ${outcome}`) // → ['a book: passed']
  */
 export async function runLoad(options: LoadOptions): Promise<LoadReport> {
   const opened = await openReplay(options)

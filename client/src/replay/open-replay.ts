@@ -17,7 +17,19 @@ import { type ReplayRequest, requestOf, requestsOf } from './request.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
 
-/** A provider that nobody answers for. The message names its address. */
+/**
+ * A provider that nobody answers for: there was no connection. The message names its address.
+ *
+ * @example
+ * const book = { description: 'a book', request: { method: 'GET', path: '/books/1' }, response: { status: 200 } }
+ * const content = { consumer: { name: 'Shop' }, provider: { name: 'Catalogue' }, interactions: [book] }
+ * await broker.publishContracts({ pacticipant: 'Shop', version: '2', contracts: [{ provider: 'Catalogue', content }] })
+ *
+ * const contracts = { broker: 'http://127.0.0.1:9292', selectors: [{ latest: true }] }
+ * const running = runLoad({ provider: 'Catalogue', app: 'http://127.0.0.1:1', contracts })
+ * const error = await running.catch((reason: unknown) => reason)
+ * error instanceof ProviderUnreachableError // → true
+ */
 export class ProviderUnreachableError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)

@@ -53,6 +53,15 @@ function byOutcome(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome))
 }
 
+/**
+ * The report as a page of HTML in one text: without scripts, without anything from elsewhere, for light and dark.
+ *
+ * @example
+ * const facts = { provider: 'Catalogue', startedAt: '2026-01-31T12:00:00.000Z', durationMs: 10_000, success: true }
+ * const found = { summary: ['0 failed, 12 passed'], settings: [], findings: [], tables: [] }
+ * const page = replayHtml({ kind: 'load', title: 'Load test of Catalogue', ...facts, ...found })
+ * page.includes('<h1>Load test of Catalogue</h1>') // → true
+ */
 export function replayHtml(report: ReplayReport): string {
   const { title, success, summary, settings, tables, startedAt, durationMs } = report
   const [result = '', ...more] = summary

@@ -1,4 +1,3 @@
-/** A report as JUnit's XML: a suite for each consumer, a case for each finding; a warning is a case that was skipped. */
 import { escaped } from '../provider/junit.ts'
 import { type Finding, type ReplayReport, findingName, groupedFindings } from './report.ts'
 
@@ -15,6 +14,15 @@ function testCase(finding: Finding, suite: string): string {
   return content === '' ? `    <testcase ${attributes}/>` : `    <testcase ${attributes}>${content}</testcase>`
 }
 
+/**
+ * The report as JUnit's XML: a suite for each consumer, a case for each finding; a warning is a case that was skipped.
+ *
+ * @example
+ * const facts = { provider: 'Catalogue', startedAt: '2026-01-31T12:00:00.000Z', durationMs: 10_000, success: true }
+ * const found = { summary: ['0 failed, 12 passed'], settings: [], findings: [], tables: [] }
+ * const xml = replayJunit({ kind: 'load', title: 'Load test of Catalogue', ...facts, ...found })
+ * xml.includes('<testsuites name="Load test of Catalogue" time="10.000">') // → true
+ */
 export function replayJunit(report: ReplayReport): string {
   const suites = groupedFindings(report).map(([heading, findings]) => {
     const name = `${report.kind}: ${heading}`

@@ -1,8 +1,9 @@
 /** What `tally replay` found, whatever it looked for: the same report is text, JSON, JUnit's XML and a page of HTML. */
-import type { Block, Line } from '../cli/report.ts'
+import { type Block, type Line, textOf } from '../cli/report.ts'
 import type { ReplayRequest } from './request.ts'
 import { requestLine } from './request.ts'
 
+/** What a replay looked at. */
 export type ReplayKind = 'load' | 'security' | 'against'
 
 /** `passed` · `warned`: shown, and fails nothing · `failed`: fails the run. */
@@ -25,6 +26,7 @@ export interface Finding {
   readonly details: readonly string[]
 }
 
+/** Columns of numbers, as they are shown. */
 export interface ReportTable {
   readonly title: string
   readonly header: readonly string[]
@@ -102,6 +104,21 @@ export function groupedFindings(report: ReplayReport): readonly (readonly [title
   return [
     ...Map.groupBy(findings, ({ consumer }) => (consumer === undefined ? 'The run' : `${consumer} → ${provider}`)),
   ]
+}
+
+/**
+ * The report as text, as `tally replay` prints it.
+ *
+ * @example
+ * const facts = { provider: 'Catalogue', startedAt: '2026-01-31T12:00:00.000Z', durationMs: 10_000, success: true }
+ * const found = { summary: ['0 failed, 12 passed'], settings: [['rate', '50 per second']], findings: [], tables: [] }
+ * const text = replayText({ kind: 'load', title: 'Load test of Catalogue', ...facts, ...found })
+ * text // → 'Load test of Catalogue\nrate: 50 per second\n\n0 failed, 12 passed\n'
+ */
+export function replayText(report: ReplayReport): string {
+  return textOf(reportBlocks(report), 'text')
+    .map(({ text }) => `${text}\n`)
+    .join('')
 }
 
 /** The report in blocks, for the terminal, Markdown, or a step of GitHub Actions. */
