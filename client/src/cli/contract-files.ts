@@ -80,9 +80,13 @@ async function readContract(path: string, cwd: string): Promise<ContractFile> {
   return { path, consumer: consumer.name, provider: provider.name, text }
 }
 
+/** The paths of the contract files that these arguments lead to, as `readContractFiles` reads them. */
+export async function contractPaths(args: readonly string[], cwd: string): Promise<readonly string[]> {
+  const paths = (await Promise.all(args.map((argument) => pathsOf(argument, cwd)))).flat()
+  return [...new Map(paths.map((path) => [resolve(cwd, path), path])).values()]
+}
+
 /** The contracts in files, in the .json files of folders, and in the files that patterns match; each file once. */
 export async function readContractFiles(args: readonly string[], cwd: string): Promise<readonly ContractFile[]> {
-  const paths = (await Promise.all(args.map((argument) => pathsOf(argument, cwd)))).flat()
-  const once = new Map(paths.map((path) => [resolve(cwd, path), path]))
-  return Promise.all([...once.values()].map((path) => readContract(path, cwd)))
+  return Promise.all((await contractPaths(args, cwd)).map((path) => readContract(path, cwd)))
 }

@@ -31,6 +31,16 @@ export const entries: Readonly<Record<string, Entry>> = {
     example: 'states --provider Stock --out src/stock-states.ts',
     load: async () => (await import('./states.ts')).defineStates,
   },
+  lint: {
+    summary: 'find what changes between runs of the tests, and other mistakes, in contract files',
+    example: "lint --run 'npm test'",
+    load: async () => (await import('./lint.ts')).defineLint,
+  },
+  replay: {
+    summary: 'put load on a provider with its contracts, look at its security, or compare it with another',
+    example: 'replay --load --rate 50 --max-p95 200 --provider Stock --provider-base-url http://127.0.0.1:8080',
+    load: async () => (await import('./replay.ts')).defineReplay,
+  },
   'can-i-deploy': {
     summary: 'ask whether a version works with everything that is where it is to go',
     example: 'can-i-deploy --pacticipant Shop --version 1.4.0 --to-environment production',

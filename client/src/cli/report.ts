@@ -10,6 +10,16 @@ import type { Terminal } from './terminal.ts'
 export interface Line {
   readonly text: string
   readonly format?: 'green' | 'red' | 'yellow' | 'dim' | 'bold'
+  /** Where it is in a file, for an annotation there, which may say more. */
+  readonly about?: FilePlace
+}
+
+interface FilePlace {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly title: string
+  readonly text: string
 }
 
 export interface Table {
@@ -84,9 +94,15 @@ function markdownOf(blocks: readonly Block[]): string {
 
 const annotated = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 
-function annotation({ text, format }: Line): readonly string[] {
-  if (format === 'red') return [`::error::${annotated(text)}`]
-  return format === 'yellow' ? [`::warning::${annotated(text)}`] : []
+const property = (text: string) => annotated(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+
+function annotation({ text, format, about }: Line): readonly string[] {
+  if (format !== 'red' && format !== 'yellow') return []
+  const kind = format === 'red' ? 'error' : 'warning'
+  if (!about) return [`::${kind}::${annotated(text)}`]
+  const { file, line, column, title } = about
+  const place = `file=${property(file)},line=${line},col=${column},title=${property(title)}`
+  return [`::${kind} ${place}::${annotated(about.text)}`]
 }
 
 function showForGitHub(terminal: Terminal, { blocks }: Report): void {
