@@ -2,7 +2,7 @@
  * What a body, or a message, holds. Plain values, matchers and schemas are JSON; the other kinds are made by the functions
  * here. Each gives the contents as the contract file has them, and the rules that they are matched by.
  */
-import { isJsonType } from '../contract/contents.ts'
+import { contractContents, isJsonType } from '../contract/contents.ts'
 import type { ByPath, Contents } from '../contract/contract-file.ts'
 import { wireText } from './expected-parts.ts'
 import { placed, together } from './matching/assemble.ts'
@@ -58,9 +58,9 @@ const noRules = { rules: {}, generators: {}, notes: [] }
 
 /** JSON text where a reader would take the JSON for no body; and text as it is, where the media type is not JSON. */
 function jsonContents(example: JsonValue, contentType: string): Contents {
-  if (typeof example === 'string' && !isJsonType(contentType)) return { content: example, contentType, encoded: false }
-  if (example === null || example === '') return { content: JSON.stringify(example), contentType, encoded: 'json' }
-  return { content: example, contentType, encoded: false }
+  if (typeof example === 'string' && !isJsonType(contentType)) return contractContents(example, contentType)
+  if (example === null || example === '') return contractContents(JSON.stringify(example), contentType, 'json')
+  return contractContents(example, contentType)
 }
 
 function jsonShape({ name, expected }: Shape, contentType: string): BodyShape {
@@ -109,7 +109,7 @@ export function text(value: unknown, contentType = 'text/plain'): Content<string
   const expected = expectedOf(value)
   const { rules, generators, notes } = expected
   const example = textOf(expected)
-  return content(example, { contents: { content: example, contentType, encoded: false }, rules, generators, notes })
+  return content(example, { contents: contractContents(example, contentType), rules, generators, notes })
 }
 
 function formText(example: JsonValue): string {
@@ -133,7 +133,7 @@ export function form(fields: Readonly<Record<string, unknown>>): Content<string>
   const { example, rules, generators, notes } = expectedOf(fields)
   const sent = formText(example)
   const contentType = 'application/x-www-form-urlencoded'
-  return content(sent, { contents: { content: sent, contentType, encoded: false }, rules, generators, notes })
+  return content(sent, { contents: contractContents(sent, contentType), rules, generators, notes })
 }
 
 /**
@@ -150,7 +150,7 @@ export function xml(
 ): Content<string> {
   const parts = Object.entries(matchers).map(([path, value]) => [path, expectedOf(value)] as const)
   return content(example, {
-    contents: { content: example, contentType, encoded: false },
+    contents: contractContents(example, contentType),
     ...together(parts.map(([path, expected]) => placed(expected, path))),
   })
 }
@@ -167,6 +167,6 @@ export function contentTypeRule(contentType: string): RuleList {
  * binary(Uint8Array.of(0x89, 0x50, 0x4e, 0x47), 'image/png').shapes[0]?.contents.encoded // → 'base64'
  */
 export function binary(bytes: Uint8Array, contentType: string): Content<Uint8Array> {
-  const contents = { content: Buffer.from(bytes).toString('base64'), contentType, encoded: 'base64' } as const
+  const contents = contractContents(Buffer.from(bytes).toString('base64'), contentType, 'base64')
   return content(bytes, { ...noRules, contents, rules: { $: contentTypeRule(contentType) } })
 }

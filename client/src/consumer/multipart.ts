@@ -1,3 +1,4 @@
+import { contractContents } from '../contract/contents.ts'
 import { type Content, content, contentTypeRule } from './content.ts'
 import { onePart, wireText } from './expected-parts.ts'
 import type { Generator, Note, RuleList } from './matching/expected.ts'
@@ -79,8 +80,8 @@ export function multipart(parts: Readonly<Record<string, unknown>>): Content<Uin
   const contentType = `multipart/form-data; boundary=${BOUNDARY}`
   return content(new Uint8Array(bytes), {
     contents: isAscii(bytes)
-      ? { content: bytes.toString('latin1'), contentType, encoded: false }
-      : { content: bytes.toString('base64'), contentType, encoded: 'base64' },
+      ? contractContents(bytes.toString('latin1'), contentType)
+      : contractContents(bytes.toString('base64'), contentType, 'base64'),
     rules: Object.fromEntries(named.flatMap(([path, { rule }]) => (rule ? [[path, rule]] : []))),
     generators: Object.fromEntries(named.flatMap(([path, { generator }]) => (generator ? [[path, generator]] : []))),
     notes: named.flatMap(([, { notes }]) => notes),

@@ -1,8 +1,18 @@
 import type { Contents } from './contract-file.ts'
+import type { JsonValue } from './json.ts'
 
 /** Whether the core and its readers take this media type as JSON. */
 export function isJsonType(contentType: string): boolean {
   return /[/+]json\s*(;|$)/i.test(contentType)
+}
+
+/** Contents as a contract file has them. */
+export function contractContents(
+  content: JsonValue,
+  contentType: string,
+  encoded: Contents['encoded'] = false,
+): Contents {
+  return { content, contentType, contentTypeHint: encoded === 'base64' ? 'BINARY' : 'TEXT', encoded }
 }
 
 /** What is on the wire: text, or bytes where no text can hold them. */

@@ -36,6 +36,8 @@ export interface ProviderState {
 export interface Contents {
   readonly content: JsonValue
   readonly contentType: string
+  /** What it may be shown as: the schema of contract files wants it. */
+  readonly contentTypeHint?: 'TEXT' | 'BINARY'
   /** `json` is JSON text, for what a reader would take for no body: `null` and `""`. */
   readonly encoded: false | 'base64' | 'json'
 }

@@ -423,8 +423,8 @@ test('a body is of the type that its headers say', async () => {
     expect(await response.text()).toBe('a,b')
   })
   const [interaction] = expectation.interactions
-  expect(interaction?.request.body).toEqual({ content: { a: 1 }, contentType: 'application/hal+json', encoded: false })
-  expect(interaction?.response.body).toEqual({ content: 'a,b', contentType: 'text/csv', encoded: false })
+  expect(interaction?.request.body).toMatchObject({ content: { a: 1 }, contentType: 'application/hal+json' })
+  expect(interaction?.response.body).toMatchObject({ content: 'a,b', contentType: 'text/csv', encoded: false })
 })
 
 describe('what has no place in a contract is refused when it is declared', () => {

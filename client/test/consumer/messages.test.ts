@@ -32,7 +32,7 @@ describe('a message', () => {
         type: 'Asynchronous/Messages',
         description: 'an order was placed',
         providerStates: [{ name: 'there are orders' }],
-        contents: { content: { orderId: 1 }, contentType: 'application/json', encoded: false },
+        contents: { content: { orderId: 1 }, contentType: 'application/json', contentTypeHint: 'TEXT', encoded: false },
         metadata: { topic: 'orders', key: '1', attempt: 2 },
         matchingRules: { metadata: { key: { matchers: [{ match: 'type' }] } } },
       },
@@ -73,7 +73,7 @@ describe('a message', () => {
     using contracts = contractFolder()
     const expectation = contracts.contract('mailer').message({ description: 'line', contents: text(like('a;b')) })
     await expectation.run(({ message }) => expect(message).toBe('a;b'))
-    expect(expectation.interactions[0]?.contents).toEqual({ content: 'a;b', contentType: 'text/plain', encoded: false })
+    expect(expectation.interactions[0]?.contents).toMatchObject({ content: 'a;b', contentType: 'text/plain' })
   })
 })
 

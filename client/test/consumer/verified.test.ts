@@ -89,7 +89,7 @@ const equality = { combine: 'AND', matchers: [{ match: 'equality' }] }
 
 /**
  * Where the core writes the same in another form: JSON null and "" as text, which a reader takes for no body; parts of a
- * body always as base64; no media type for bytes in a response; and a rule where a query parameter looks like JSON, so
+ * body always as base64; no hint what they are shown as; no media type for bytes in a response; and a rule where a query parameter looks like JSON, so
  * that it is not read as a matcher.
  */
 function inOneForm(interaction: Interaction): unknown {
@@ -102,7 +102,7 @@ function inOneForm(interaction: Interaction): unknown {
     const content = body.encoded === 'json' ? (JSON.parse(body.content as string) as unknown) : body.content
     const bytes = isJson || body.encoded === 'base64' ? body.content : Buffer.from(content as string).toString('base64')
     const contentType = copy.description === 'bytes' ? 'image/png' : body.contentType.replaceAll(' ', '')
-    Object.assign(body, { content: isJson ? content : bytes, encoded: false, contentType })
+    Object.assign(body, { content: isJson ? content : bytes, encoded: false, contentType, contentTypeHint: 'TEXT' })
   }
   return copy
 }
