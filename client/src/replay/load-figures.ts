@@ -49,6 +49,7 @@ export function totalOf(
   const measured: Measured = {
     answered: sum(figures.map(({ answered }) => answered)),
     unanswered: addedUp(figures.map(({ unanswered }) => unanswered)),
+    said: Object.assign({}, ...figures.map(({ said }) => said)),
     unexpected: addedUp(figures.map(({ unexpected }) => unexpected)),
     latency,
   }

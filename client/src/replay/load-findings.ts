@@ -33,13 +33,13 @@ const REASONS: Readonly<Record<FailureReason, string>> = {
 const isReason = (name: string): name is FailureReason => Object.hasOwn(REASONS, name)
 
 function errorLines(figures: LoadFigures, { request, meter }: Tested): readonly string[] {
-  const { sent, unanswered, unexpected } = figures
+  const { sent, unanswered, said, unexpected } = figures
   const of = (count: number) => `${number(count)} of ${number(sent)}`
   const statuses = Object.entries(unexpected).map(
     ([status, count]) => `${of(count)} were answered with ${status}, expected ${request.response.status}`,
   )
-  const missing = Object.entries(unanswered).map(
-    ([reason, count]) => `${of(count)} ${isReason(reason) ? REASONS[reason] : reason}`,
+  const missing = Object.entries(unanswered).map(([reason, count]) =>
+    isReason(reason) ? `${of(count)} ${REASONS[reason]}: ${said[reason] ?? ''}` : of(count),
   )
   const errors = sum(Object.values(unexpected))
   const isUsedUp = meter.beganWell && errors > 0 && errors >= figures.answered - 1

@@ -147,7 +147,8 @@ export async function runLoad(options: LoadOptions): Promise<LoadReport> {
   const startedAt = new Date().toISOString()
   const began = performance.now()
   const plan = planOf(options, opened.requests.length)
-  const sender = createSender({ baseUrl, timeoutMs, insecure: options.insecure, signal: options.signal })
+  const { insecure, signal, env } = options
+  const sender = createSender({ baseUrl, timeoutMs, insecure, signal, env })
   const tested = opened.requests.map((request): Tested => {
     return { request, meter: createMeter(request.response.isStatus), problem: undefined, playedMs: 0 }
   })

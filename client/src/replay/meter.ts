@@ -17,6 +17,8 @@ export interface Measured {
   readonly answered: number
   /** How many were not answered, by the reason. */
   readonly unanswered: Readonly<Partial<Record<FailureReason, number>>>
+  /** What was said of the first of each reason. */
+  readonly said: Readonly<Partial<Record<FailureReason, string>>>
   /** Answers with a status that the contract does not expect, by status. */
   readonly unexpected: Readonly<Record<string, number>>
   /** Undefined where nothing was measured. */
@@ -97,6 +99,7 @@ export function createMeter(isExpected: (status: number) => boolean): Meter {
   const histogram = createLatencyHistogram()
   const sampler = createSampler()
   const unanswered: Partial<Record<FailureReason, number>> = {}
+  const said: Partial<Record<FailureReason, string>> = {}
   const unexpected = new Map<string, number>()
   let answered = 0
   let beganWell: boolean | undefined
@@ -108,6 +111,7 @@ export function createMeter(isExpected: (status: number) => boolean): Meter {
       if (isGood) sampler.offer(sent)
       if (isWarmUp) return
       if (sent.kind === 'failed') {
+        said[sent.reason] ??= sent.says
         unanswered[sent.reason] = (unanswered[sent.reason] ?? 0) + 1
         // To leave out those that took longest would make the others look good.
         if (sent.reason === 'timeout') histogram.record(latencyMs)
@@ -120,6 +124,7 @@ export function createMeter(isExpected: (status: number) => boolean): Meter {
     measured: () => ({
       answered,
       unanswered: { ...unanswered },
+      said: { ...said },
       unexpected: Object.fromEntries(unexpected),
       latency: histogram.latencies(),
     }),

@@ -1,5 +1,7 @@
 import { type ClientRequest, type IncomingMessage, type RequestOptions, Agent as HttpAgent, request } from 'node:http'
 import { Agent as HttpsAgent, request as secureRequest } from 'node:https'
+import type { Environment } from '../ci.ts'
+import { trustedBy } from '../provider/trust.ts'
 import { messageOf } from '../provider/within.ts'
 import { type HeaderList, headerIn } from './parts.ts'
 import type { OutgoingRequest } from './request.ts'
@@ -39,6 +41,8 @@ export interface SenderOptions {
   /** How many connections there may be at once; what finds none waits. */
   readonly connections?: number | undefined
   readonly signal?: AbortSignal | undefined
+  /** Names the certificates to trust besides those of Node: SSL_CERT_FILE, NODE_EXTRA_CA_CERTS. */
+  readonly env?: Environment | undefined
 }
 
 export interface Sender {
@@ -113,22 +117,28 @@ function readAnswer(message: IncomingMessage, { settle, began }: Exchange): void
   })
 }
 
+/** For the connections, which are kept; the one that was used last is used first. */
+async function agentFor({ protocol }: URL, { insecure = false, connections, env = process.env }: SenderOptions) {
+  const pool = { keepAlive: true, scheduling: 'lifo' as const, maxSockets: connections ?? Infinity }
+  if (protocol !== 'https:') return new HttpAgent(pool)
+  return new HttpsAgent({ ...pool, rejectUnauthorized: !insecure, ca: insecure ? undefined : await trustedBy(env) })
+}
+
 /** Sends requests to one provider over connections that are kept. Close it in the end. */
-export function createSender({ baseUrl, timeoutMs, insecure, connections, signal }: SenderOptions): Sender {
+export function createSender(settings: SenderOptions): Sender {
+  const { baseUrl, timeoutMs, signal } = settings
   const base = new URL(baseUrl)
   const isSecure = base.protocol === 'https:'
-  const pool = { keepAlive: true, scheduling: 'lifo' as const, maxSockets: connections ?? Infinity }
-  const agent = isSecure ? new HttpsAgent({ ...pool, rejectUnauthorized: !insecure }) : new HttpAgent(pool)
+  const agentReady = agentFor(base, settings)
   const open: (options: RequestOptions) => ClientRequest = isSecure ? secureRequest : request
   const prefix = base.pathname.replace(/\/$/, '')
   const options = {
-    agent,
     protocol: base.protocol,
     hostname: base.hostname.replace(/^\[|\]$/g, ''),
     port: base.port,
   }
 
-  function exchange(outgoing: OutgoingRequest, isAgain: boolean): Promise<Sent> {
+  function exchange(outgoing: OutgoingRequest, agent: HttpAgent, isAgain = false): Promise<Sent> {
     const { promise, resolve } = Promise.withResolvers<Sent>()
     const began = performance.now()
     let isOver = false
@@ -141,7 +151,7 @@ export function createSender({ baseUrl, timeoutMs, insecure, connections, signal
     let sent: ClientRequest
     try {
       const { method, path } = outgoing
-      sent = open({ ...options, method, path: prefix + path, headers: headerLines(outgoing, base.host) })
+      sent = open({ ...options, agent, method, path: prefix + path, headers: headerLines(outgoing, base.host) })
     } catch (error) {
       fail('unsendable', sayingOf(error))
       return promise
@@ -162,7 +172,7 @@ export function createSender({ baseUrl, timeoutMs, insecure, connections, signal
     sent.on('error', (error) => {
       // A provider may close a connection that was kept in the moment in which it is used again.
       const isStale = sent.reusedSocket && codeOf(error) === 'ECONNRESET' && !isOver && !isAgain
-      if (isStale) resolve(exchange(outgoing, true))
+      if (isStale) resolve(exchange(outgoing, agent, true))
       else fail(reasonOf(error), sayingOf(error))
     })
     sent.end(outgoing.body)
@@ -173,7 +183,7 @@ export function createSender({ baseUrl, timeoutMs, insecure, connections, signal
   }
 
   return {
-    send: (outgoing) => exchange(outgoing, false),
-    close: () => agent.destroy(),
+    send: async (outgoing) => exchange(outgoing, await agentReady),
+    close: () => void agentReady.then((agent) => agent.destroy()),
   }
 }
