@@ -62,8 +62,8 @@ describe.each(guides.map((guide) => [guide.name, guide] as const))('the guide %s
   })
 
   test('has code of known languages only', () => {
-    const languages = new Set(guide.blocks.map(({ language }) => language))
-    expect([...languages.difference(new Set(['ts', 'sh', 'text', 'yaml', 'json', 'groovy']))]).toEqual([])
+    const known = ['ts', 'sh', 'text', 'yaml', 'json', 'groovy']
+    expect(guide.blocks.map(({ language }) => language).filter((language) => !known.includes(language))).toEqual([])
   })
 })
 
