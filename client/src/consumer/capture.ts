@@ -13,19 +13,37 @@ export interface Parties extends Pair {
 export interface Shaped<Of extends Interaction = Interaction> {
   readonly interaction: Of
   readonly notes: readonly Note[]
+  /** What its variants are, all of them: of the first one. */
+  readonly shapes?: readonly string[]
+}
+
+/** The shapes of an expectation: the first has the names of all, where there are several. */
+export function withNames<Shape extends Shaped>(shapes: readonly Shape[], names: readonly string[]): readonly Shape[] {
+  const [first, ...others] = shapes
+  return first && others.length > 0
+    ? [{ ...first, shapes: names.map((name) => name || 'complete') }, ...others]
+    : shapes
 }
 
 /** Runs `work`, and keeps the interaction for the merge when it holds; when not, that its test failed. */
 export async function capture<Result>(
   { directory, consumer, provider }: Parties,
-  { interaction, notes }: Shaped,
+  { interaction, notes, shapes }: Shaped,
   work: () => Promise<Result>,
 ): Promise<Result> {
   // Asked first: several tests may run at once, and later it could be another.
   const origin = currentTest()
   try {
     const result = await work()
-    writeFragment(directory, { kind: 'passed', consumer, provider, interaction, origin, notes })
+    writeFragment(directory, {
+      kind: 'passed',
+      consumer,
+      provider,
+      interaction,
+      origin,
+      notes,
+      ...(shapes && { shapes }),
+    })
     return result
   } catch (error) {
     writeFragment(directory, { kind: 'failed', consumer, provider, description: interaction.description, origin })

@@ -26,6 +26,8 @@ interface Written {
 export interface Passed extends Captured {
   readonly kind: 'passed'
   readonly notes: readonly Note[]
+  /** The names of all variants, where this is the first of several. */
+  readonly shapes?: readonly string[]
 }
 
 /** An expectation that failed: what its test gave before is not to be lost. */

@@ -11,16 +11,15 @@ import type {
   MatchingRules,
   ProviderState,
 } from '../contract/contract-file.ts'
+import { type Shaped, withNames } from './capture.ts'
 import { type BodyShape, bodyShapes } from './content.ts'
 import { cookieHeader } from './cookies.ts'
 import type { Declared, HttpDeclaration, Named, State } from './declaration.ts'
 import { type NamedParts, allAsSent, asSent, namedParts, onePart, unlessEmpty, wireText } from './expected-parts.ts'
-import type { JsonValue, Note } from './matching/expected.ts'
+import type { JsonValue } from './matching/expected.ts'
 
 /** One interaction, and what a test has of it. */
-export interface HttpShape {
-  readonly interaction: HttpInteraction
-  readonly notes: readonly Note[]
+export interface HttpShape extends Shaped<HttpInteraction> {
   readonly request?: BodyShape
   readonly response?: BodyShape
 }
@@ -186,11 +185,22 @@ function responseOf(declared: HttpDeclaration<unknown, unknown>['response'], bod
   return { response, notes: [status, headers, ...(body ? [body] : [])].flatMap((part) => part.notes) }
 }
 
+interface Pair<Shape> {
+  readonly name: string
+  readonly sent?: Shape
+  readonly replied?: Shape
+}
+
+/** What tells each pair from the others; the first is what its parts are. */
+export function namesOf(pairs: readonly Pair<{ readonly name: string }>[]): readonly string[] {
+  return pairs.map(({ name, sent, replied }) => name || replied?.name || sent?.name || '')
+}
+
 /** Pairs of what is sent and what is replied: every shape of each once, with the first of the other. */
 export function pairShapes<Shape extends { readonly name: string }>(
   sent: readonly Shape[],
   replied: readonly Shape[],
-): readonly { readonly name: string; readonly sent?: Shape; readonly replied?: Shape }[] {
+): readonly Pair<Shape>[] {
   const [firstSent, ...otherSent] = sent
   const [firstReplied, ...otherReplied] = replied
   const first = { ...(firstSent && { sent: firstSent }), ...(firstReplied && { replied: firstReplied }) }
@@ -207,7 +217,8 @@ export function httpShapes(declared: HttpDeclaration<unknown, unknown>): readonl
   const response = { ...declared.response, headers: namedHeaders(declared.response.headers) }
   const sentShapes = shapesWith(request.body, request.headers)
   const repliedShapes = shapesWith(response.body, response.headers)
-  return pairShapes(sentShapes, repliedShapes).map(({ name, sent, replied }) => {
+  const pairs = pairShapes(sentShapes, repliedShapes)
+  const shapes = pairs.map(({ name, sent, replied }): HttpShape => {
     const asked = requestOf(request, sent)
     const answered = responseOf(response, replied)
     return {
@@ -222,4 +233,5 @@ export function httpShapes(declared: HttpDeclaration<unknown, unknown>): readonl
       ...(replied && { response: replied }),
     }
   })
+  return withNames(shapes, namesOf(pairs))
 }

@@ -61,7 +61,7 @@ export {
 } from './matching/structure-matchers.ts'
 export type { Variants } from './matching/variant-set.ts'
 export { variants } from './matching/variants.ts'
-export type { InteractionNote, MergeResult } from './merge.ts'
+export type { InteractionNote, InteractionShapes, MergeResult } from './merge.ts'
 export { type MergeOptions, mergeContracts } from './merge-contracts.ts'
 export type { MessageCall, MessageExpectation } from './message-expectation.ts'
 export type { Miscall, Mismatch } from './mismatch.ts'

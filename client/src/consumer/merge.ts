@@ -23,6 +23,13 @@ export interface InteractionNote extends Pair {
   readonly note: Note
 }
 
+/** What the variants of an expectation are. */
+export interface InteractionShapes extends Pair {
+  readonly description: string
+  /** Their names: `complete`, `without 'discount'`. */
+  readonly shapes: readonly string[]
+}
+
 /** What a merge did. */
 export interface MergeResult {
   /** Contract files that are new or changed. */
@@ -33,6 +40,8 @@ export interface MergeResult {
   readonly interactions: number
   /** What the contracts that changed cannot say, each once. */
   readonly notes: readonly InteractionNote[]
+  /** The variants in the contracts that changed. */
+  readonly shapes: readonly InteractionShapes[]
 }
 
 /** Whether what this test gave before stays, though it gave nothing now. */
@@ -47,8 +56,22 @@ function notesOf(passed: readonly Passed[]): readonly InteractionNote[] {
   const notes = passed.flatMap(({ consumer, provider, interaction: { description }, notes }) =>
     notes.map((note) => ({ consumer, provider, description, note })),
   )
-  const byText = new Map(notes.map((note) => [canonical(note), note]))
-  return [...byText].toSorted(([one], [other]) => compareText(one, other)).map(([, note]) => note)
+  return eachOnce(notes)
+}
+
+function shapesOf(passed: readonly Passed[]): readonly InteractionShapes[] {
+  const all = passed.map(({ consumer, provider, interaction: { description }, shapes = [] }) => ({
+    consumer,
+    provider,
+    description,
+    shapes,
+  }))
+  return eachOnce(all.filter(({ shapes }) => shapes.length > 0))
+}
+
+function eachOnce<Item>(items: readonly Item[]): readonly Item[] {
+  const byText = new Map(items.map((item) => [canonical(item), item]))
+  return [...byText].toSorted(([one], [other]) => compareText(one, other)).map(([, item]) => item)
 }
 
 function combineContract(contract: FolderContract, passed: readonly Passed[], keeps: Keeps) {
@@ -94,12 +117,14 @@ async function mergeLocked(folder: string, { fragments, keeps }: Run): Promise<M
   const contracts = combined.map(({ contract }) => contract)
   const changes = await writeContractFolder(folder, contracts)
   const changed = new Set(changes.written)
+  const ofChanged = combined.flatMap(({ contract, captured }) =>
+    changed.has(join(folder, contract.file)) ? captured : [],
+  )
   return {
     ...changes,
     interactions: contracts.reduce((sum, { interactions }) => sum + interactions.length, 0),
-    notes: notesOf(
-      combined.flatMap(({ contract, captured }) => (changed.has(join(folder, contract.file)) ? captured : [])),
-    ),
+    notes: notesOf(ofChanged),
+    shapes: shapesOf(ofChanged),
   }
 }
 

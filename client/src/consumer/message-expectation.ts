@@ -1,5 +1,5 @@
 import type { MessageInteraction, MessagePart } from '../contract/contract-file.ts'
-import { type Parties, type Shaped, capture, eachShape, readExample } from './capture.ts'
+import { type Parties, type Shaped, capture, eachShape, readExample, withNames } from './capture.ts'
 import { type BodyShape, bodyShapes } from './content.ts'
 import type { MessageDeclaration, Named } from './declaration.ts'
 import { onePart, unlessEmpty } from './expected-parts.ts'
@@ -62,11 +62,16 @@ interface MessageShape extends Shaped<MessageInteraction> {
 }
 
 function messageShapes(declared: MessageDeclaration<unknown>): readonly MessageShape[] {
-  return bodyShapes(declared.contents).map((body, index) => {
+  const bodies = bodyShapes(declared.contents)
+  const shapes = bodies.map((body, index): MessageShape => {
     const { part, notes } = messagePart(body, declared.metadata)
     const name = index === 0 ? '' : body.name
     return { interaction: { type: 'Asynchronous/Messages', ...described(declared, name), ...part }, notes, body }
   })
+  return withNames(
+    shapes,
+    bodies.map(({ name }) => name),
+  )
 }
 
 /** An expectation of one message, or of one for each variant of its contents. */

@@ -1,9 +1,9 @@
 import type { HttpInteraction, RequestInteraction } from '../contract/contract-file.ts'
 import { callMock } from './call-mock.ts'
-import { type Parties, type Shaped, capture, eachShape, readExample } from './capture.ts'
+import { type Parties, type Shaped, capture, eachShape, readExample, withNames } from './capture.ts'
 import { type BodyShape, bodyShapes } from './content.ts'
 import type { RequestDeclaration } from './declaration.ts'
-import { described, pairShapes } from './http-interaction.ts'
+import { described, namesOf, pairShapes } from './http-interaction.ts'
 import { distinctNotes } from './matching/assemble.ts'
 import type { Note } from './matching/expected.ts'
 import { messagePart } from './message-expectation.ts'
@@ -45,7 +45,7 @@ interface RequestShape extends Shaped<RequestInteraction> {
 
 function requestShapes({ request, response, ...declared }: RequestDeclaration<unknown, unknown>) {
   const pairs = pairShapes(bodyShapes(request.contents), bodyShapes(response.contents))
-  return pairs.flatMap(({ name, sent, replied }): readonly RequestShape[] => {
+  const shapes = pairs.flatMap(({ name, sent, replied }): readonly RequestShape[] => {
     if (!sent || !replied) return []
     const asked = messagePart(sent, request.metadata)
     const answered = messagePart(replied, response.metadata)
@@ -57,6 +57,7 @@ function requestShapes({ request, response, ...declared }: RequestDeclaration<un
     }
     return [{ interaction, notes: [...asked.notes, ...answered.notes], sent, replied }]
   })
+  return withNames(shapes, namesOf(pairs))
 }
 
 /** The core matches what is sent over HTTP only: the message is held against the same rules as the body of a call. */

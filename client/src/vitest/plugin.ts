@@ -4,14 +4,14 @@ import { extname, join, relative, resolve } from 'node:path'
 import type { Plugin } from 'vitest/config'
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node'
 import { PRIVATE_FOLDER, readFragments, removeFragments } from '../consumer/fragments.ts'
-import { type InteractionNote, type MergeResult, mergeFolder } from '../consumer/merge.ts'
+import { type InteractionNote, type InteractionShapes, type MergeResult, mergeFolder } from '../consumer/merge.ts'
 import { type RanFile, keepsAfter } from './run-facts.ts'
 
 /** Where the contracts of the tests go, and what is printed of them. */
 export interface CaptureOptions {
   /** The folder of the contracts of these tests, from the root of the project: `contracts` when nothing is said. */
   readonly dir?: string
-  /** Whether what contracts cannot say of schemas is printed, when a contract changes: true when nothing is said. */
+  /** Whether which variants a contract has, and what it cannot say, is printed when it changes: true when nothing is said. */
   readonly notes?: boolean
 }
 
@@ -60,11 +60,18 @@ function noteText({ consumer, provider, description, note }: InteractionNote): s
   return `  ${consumer} → ${provider}: "${description}": ${note.path} ${note.says}`
 }
 
+function shapesText({ consumer, provider, description, shapes }: InteractionShapes): string {
+  return [`  ${consumer} → ${provider}: "${description}":`, ...shapes.map((shape) => `    - ${shape}`)].join('\n')
+}
+
 const shortName = (file: string) => relative(process.cwd(), file)
 
-function report(vitest: Vitest, { written, removed, notes }: MergeResult, printsNotes: boolean): void {
+function report(vitest: Vitest, { written, removed, notes, shapes }: MergeResult, printsNotes: boolean): void {
   for (const file of written) vitest.logger.log(`Contract written: ${shortName(file)}`)
   for (const file of removed) vitest.logger.log(`Contract removed, nothing is expected any more: ${shortName(file)}`)
+  if (printsNotes && shapes.length > 0) {
+    vitest.logger.log(['Variants that are expected, each in an interaction:', ...shapes.map(shapesText)].join('\n'))
+  }
   if (printsNotes && notes.length > 0) {
     vitest.logger.log(
       ['What contracts cannot say, and was checked on the examples only:', ...notes.map(noteText)].join('\n'),

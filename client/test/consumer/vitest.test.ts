@@ -200,6 +200,39 @@ test('contracts go where they are told, from the root of the project', async () 
   expect(readdirSync(join(project.folder, 'shop/other'))).toEqual(['.tally', 'shop-stock.json'])
 })
 
+test('what variants there are, and what a contract cannot say, is printed when it changes', async () => {
+  await using project = createProject()
+  project.write('vitest.config.ts', vitestConfig())
+  const declared = (description: string) => `
+    test('a basket', () => contract({ consumer: 'shop', provider: 'orders' }).http({
+      description: '${description}',
+      request: { path: '/basket' },
+      response: { body: variants(z.object({ total: z.number().min(0), discount: z.number().nullish() })) },
+    }).run(({ fetch }) => fetch()))`
+  const file = (description: string) => `
+    import { test } from 'vitest'
+    import { z } from 'zod'
+    import { contract, variants } from '@tallystick/client/consumer'
+    ${declared(description)}`
+  project.write('a.test.ts', file('a basket'))
+  const printed = await succeed(project)
+  expect(printed).toContain(
+    ['  shop → orders: "a basket":', '    - complete', "    - without 'discount'", '    - with discount as null'].join(
+      '\n',
+    ),
+  )
+  expect(printed).toContain('$.total a contract has no ranges')
+  expect(await succeed(project)).not.toContain('without')
+  project.write('vitest.config.ts', vitestConfig({}, { notes: false }))
+  project.write('a.test.ts', file('another basket'))
+  expect(await succeed(project)).not.toMatch(/without|ranges/)
+  expect(project.descriptions('shop-orders')).toEqual([
+    'another basket',
+    'another basket, with discount as null',
+    "another basket, without 'discount'",
+  ])
+})
+
 test('a folder that has no contracts is left alone', async () => {
   await using project = createProject()
   project.write('vitest.config.ts', vitestConfig())
