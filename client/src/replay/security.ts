@@ -11,6 +11,7 @@ import { secretsInBody } from './security-redact.ts'
 import { createRedactor, secretsOf } from './security-redactor.ts'
 import { curlOf } from './security-curl.ts'
 import { type SecurityReport, securityReport } from './security-report.ts'
+import { createProgress } from './progress.ts'
 import type { ReplayRequest } from './request.ts'
 import { createSender } from './send.ts'
 
@@ -31,7 +32,6 @@ export interface SecurityOptions extends ReplayOptions {
 const DEFAULT_MAX_PROBES = 5_000
 /** For each probe, unless told: a provider that hangs is found soon enough. */
 const DEFAULT_TIMEOUT_MS = 10_000
-const PROGRESS_MS = 250
 
 /** They expect to be refused: there is nothing that credentials would open. */
 const REFUSALS: ReadonlySet<number> = new Set([401, 403])
@@ -42,16 +42,6 @@ function predicateOf(pattern: string | RegExp | undefined): (request: ReplayRequ
   const flags = typeof pattern === 'string' ? '' : pattern.flags.replaceAll(/[gy]/g, '')
   const expression = new RegExp(source, flags)
   return ({ description }) => expression.test(description)
-}
-
-function createProgress(onProgress: ReplayOptions['onProgress']) {
-  let next = 0
-  return (says: () => string) => {
-    const now = performance.now()
-    if (!onProgress || now < next) return
-    next = now + PROGRESS_MS
-    onProgress(says())
-  }
 }
 
 /**
