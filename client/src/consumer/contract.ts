@@ -53,12 +53,17 @@ function partiesOf({ consumer, provider, dir }: ContractOptions): Parties {
   return { consumer, provider, directory: contractFolder(dir) }
 }
 
+function reasonOf(cause: unknown): string {
+  if (cause instanceof RangeError && cause.message.includes('call stack')) return 'Something in it has itself inside.'
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
 /** Says what is wrong with a declaration together with which it is. */
 function declare<Result>(parties: Parties, { description }: { readonly description: string }, make: () => Result) {
   try {
     return make()
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = reasonOf(cause)
     throw new TypeError(`${titleOf({ ...parties, description })} cannot be declared so. ${reason}`, { cause })
   }
 }

@@ -11,7 +11,7 @@ import { type RanFile, keepsAfter } from './run-facts.ts'
 export interface CaptureOptions {
   /** The folder of the contracts of these tests, from the root of the project: `contracts` when nothing is said. */
   readonly dir?: string
-  /** Whether which variants a contract has, and what it cannot say, is printed when it changes: true when nothing is said. */
+  /** Whether its variants, and what it cannot say, are printed when a contract changes: true when nothing is said. */
   readonly notes?: boolean
 }
 

@@ -428,6 +428,8 @@ test('a body is of the type that its headers say', async () => {
 })
 
 describe('what has no place in a contract is refused when it is declared', () => {
+  const endless: { inside?: unknown } = {}
+  endless.inside = endless
   const declaring = (request: object) => () => {
     using contracts = contractFolder()
     contracts.contract().http({ description: 'odd', request: { path: '/', ...request }, response: {} })
@@ -438,6 +440,7 @@ describe('what has no place in a contract is refused when it is declared', () =>
     ['a query whose values have rules of their own', { query: { a: [like('x'), 'y'] } }, 'The values of "a"'],
     ['a body with a Date', { body: { at: new Date(0) } }, 'a Date is text on the wire'],
     ['a form that is no object', { body: 1n }, 'a bigint'],
+    ['a body with itself inside', { body: endless }, 'Something in it has itself inside'],
     ['a path without a slash', { path: 'orders' }, "The path 'orders' must begin with a slash"],
     ['a path with a query', { path: '/orders?page=1' }, 'has a query: give it as query, by name'],
     ['a path that is not encoded', { path: '/a ö' }, 'clients send /a%20%C3%B6'],
