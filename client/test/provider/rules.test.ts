@@ -92,6 +92,14 @@ describe('mismatches', () => {
     ])
   })
 
+  test('have the expected value of a header that is missing', () => {
+    const header = { type: 'HeaderMismatch', key: 'x-y', expected: '"a, b"', actual: '' }
+    const says = "Expected a header 'x-y' but was missing"
+    expect(mismatchesOf(found({ ...header, mismatch: says }), expected)).toEqual([
+      { part: 'header', path: 'x-y', expected: 'a, b', says },
+    ])
+  })
+
   test('are said once, status first, then headers, then the body by its paths', () => {
     const at = (path: string) => ({ type: 'BodyMismatch', path, expected: '1', actual: null, mismatch: 'gone' })
     const status = { type: 'StatusMismatch', expected: 200, actual: 500, mismatch: 'no' }
