@@ -20,13 +20,15 @@ export interface ProviderOptions {
   readonly filterConsumer?: readonly string[]
 }
 
-function header(text: string, earlier: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+/** Headers as they are given one after the other: `Name: value`. */
+export function header(text: string, earlier: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [, name, value] = /^([^:=\s]+)\s*[:=]\s*(.*)$/.exec(text) ?? []
   if (!name || value === undefined) throw new InvalidArgumentError("It must look like 'Name: value'.")
   return { ...earlier, [name]: value }
 }
 
-function expression(text: string): string {
+/** A regular expression, as text. */
+export function expression(text: string): string {
   try {
     return new RegExp(text).source
   } catch {
@@ -55,9 +57,12 @@ export function filterOf(options: ProviderOptions): InteractionFilter {
   }
 }
 
-/** Undefined where nobody is told about states. */
-export function stateListener(options: ProviderOptions): StateListener | undefined {
-  const { providerStateChangeUrl: url, stateChangeAsQuery: isQuery = false } = options
+/** Undefined where nobody is told about states; `url` is another than the provider's own. */
+export function stateListener(
+  options: ProviderOptions,
+  url: string | undefined = options.providerStateChangeUrl,
+): StateListener | undefined {
+  const { stateChangeAsQuery: isQuery = false } = options
   return url ? stateUrlListener(url, { isQuery, isTakenBack: options.stateChangeTeardown ?? false }) : undefined
 }
 

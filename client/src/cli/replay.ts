@@ -1,11 +1,11 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { type Command, InvalidArgumentError } from 'commander'
+import { stat, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
 import { ProviderUnreachableError } from '../replay/open-replay.ts'
 import type { ReplayOptions } from '../replay/options.ts'
 import { replayHtml } from '../replay/report-html.ts'
 import { replayJunit } from '../replay/report-junit.ts'
-import { type ReplayKind, type ReplayReport, reportBlocks, reportJson } from '../replay/report.ts'
+import { type ReplayReport, reportBlocks, reportJson } from '../replay/report.ts'
 import {
   type ContractOptions,
   addAliases,
@@ -25,83 +25,17 @@ import {
   providerUrl,
   stateListener,
 } from './provider-options.ts'
+import { type KindOptions, addKindOptions, kindOf, runKind } from './replay-kinds.ts'
 import { type Form, show } from './report.ts'
 import type { Run } from './run.ts'
 import type { Terminal } from './terminal.ts'
 
-interface LoadCommandOptions {
-  readonly rate?: number
-  readonly concurrency?: number
-  readonly duration?: number
-  readonly warmUp?: number
-  readonly together?: boolean
-  readonly maxP95?: number
-  readonly maxP99?: number
-  readonly maxErrorRate?: number
-  readonly minThroughput?: number
-}
-
-interface ReplayCommandOptions extends ContractOptions, ProviderOptions, LoadCommandOptions {
-  readonly load?: boolean
-  readonly security?: boolean
-  readonly against?: string
+interface ReplayCommandOptions extends ContractOptions, ProviderOptions, KindOptions {
   readonly methods?: readonly string[]
   readonly json?: string
   readonly junit?: string
   readonly html?: string
   readonly output: Form
-}
-
-function positive(text: string): number {
-  const value = Number(text)
-  if (text.trim() === '' || !(value > 0) || !Number.isFinite(value)) {
-    throw new InvalidArgumentError('It must be a number above 0.')
-  }
-  return value
-}
-
-function positiveWhole(text: string): number {
-  const value = positive(text)
-  if (!Number.isInteger(value)) throw new InvalidArgumentError('It must be a whole number above 0.')
-  return value
-}
-
-function percentage(text: string): number {
-  const value = Number(text.replace(/%$/, ''))
-  if (text.trim() === '' || !(value >= 0 && value <= 100)) {
-    throw new InvalidArgumentError('It must be a percentage: a number from 0 to 100.')
-  }
-  return value
-}
-
-/** Options of a load test, which say nothing to the other kinds. */
-const LOAD_OPTIONS: Readonly<Record<keyof LoadCommandOptions, string>> = {
-  rate: '--rate',
-  concurrency: '--concurrency',
-  duration: '--duration',
-  warmUp: '--warm-up',
-  together: '--together',
-  maxP95: '--max-p95',
-  maxP99: '--max-p99',
-  maxErrorRate: '--max-error-rate',
-  minThroughput: '--min-throughput',
-}
-
-const KINDS: readonly ReplayKind[] = ['load', 'security', 'against']
-
-function kindOf(options: ReplayCommandOptions): ReplayKind {
-  const [kind, ...others] = KINDS.filter((one) => options[one])
-  const choice = '--load, --security or --against <url>'
-  if (kind === undefined) throw new UsageError(`Say what to look at: ${choice}.`)
-  if (others.length > 0) throw new UsageError(`Give one of ${choice}, not several: each is a run of its own.`)
-  const foreign = Object.entries(LOAD_OPTIONS).filter(([name]) => Object.hasOwn(options, name))
-  if (kind !== 'load' && foreign.length > 0) {
-    throw new UsageError(`${foreign.map(([, flag]) => flag).join(', ')}: only for --load.`)
-  }
-  if (options.rate !== undefined && options.concurrency !== undefined) {
-    throw new UsageError('Give either --rate or --concurrency, not both.')
-  }
-  return kind
 }
 
 function commonOptions(options: ReplayCommandOptions, terminal: Terminal): ReplayOptions {
@@ -122,29 +56,16 @@ function commonOptions(options: ReplayCommandOptions, terminal: Terminal): Repla
   }
 }
 
-async function runKind(kind: ReplayKind, options: ReplayCommandOptions, common: ReplayOptions): Promise<ReplayReport> {
-  switch (kind) {
-    case 'load': {
-      const { runLoad } = await import('../replay/load.ts')
-      const { rate, concurrency, duration, warmUp, together, maxP95, maxP99, maxErrorRate, minThroughput } = options
-      return runLoad({
-        ...common,
-        rate,
-        concurrency,
-        durationSeconds: duration,
-        warmUpSeconds: warmUp,
-        together,
-        thresholds: {
-          p95Ms: maxP95,
-          p99Ms: maxP99,
-          errorRatePercent: maxErrorRate,
-          throughputPerSecond: minThroughput,
-        },
-      })
-    }
-    case 'security':
-    case 'against':
-      throw new UsageError(`--${kind} is not there yet.`)
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isDirectory() ?? false
+}
+
+/** Throws a UsageError before anything is sent, and not when all is found. */
+async function assertWritable({ json, junit, html }: ReplayCommandOptions, { cwd }: Terminal): Promise<void> {
+  for (const file of [json, junit, html].filter((one) => one !== undefined)) {
+    const folder = dirname(resolve(cwd, file))
+    if (!(await isFolder(folder))) throw new UsageError(`${file} cannot be written: there is no folder ${folder}.`)
   }
 }
 
@@ -170,9 +91,11 @@ async function writeReports(report: ReplayReport, options: ReplayCommandOptions,
   await write(html, () => replayHtml(report))
 }
 
-async function replay(options: ReplayCommandOptions, terminal: Terminal): Promise<number> {
-  const kind = kindOf(options)
+async function replay(command: Command, terminal: Terminal): Promise<number> {
+  const options: ReplayCommandOptions = command.opts()
+  const kind = kindOf(options, command)
   const common = commonOptions(options, terminal)
+  await assertWritable(options, terminal)
   try {
     const report = await interruptible((signal) => withContracts(() => runKind(kind, options, { ...common, signal })))
     terminal.progress()
@@ -186,36 +109,18 @@ async function replay(options: ReplayCommandOptions, terminal: Terminal): Promis
   }
 }
 
-function addLoadOptions(command: Command): void {
-  command
-    .optionsGroup('With --load:')
-    .option('--rate <number>', 'requests per second, sent when they are due, answered or not', positive)
-    .option('--concurrency <number>', 'in place of a rate: callers who wait for their answer; 10', positiveWhole)
-    .option('--duration <seconds>', 'how long; 10', positive)
-    .option('--warm-up <seconds>', 'played before anything is measured; 0', positive)
-    .option('--together', 'all interactions at once, in all their states; else those with the same states')
-    .option('--max-p95 <ms>', 'fail when the 95th percentile of an interaction is above it', positive)
-    .option('--max-p99 <ms>', 'fail when the 99th percentile of an interaction is above it', positive)
-    .option('--max-error-rate <percent>', 'how many answers of an interaction may be missing or wrong; 0', percentage)
-    .option('--min-throughput <number>', 'fail below so many answers per second in all', positive)
-}
-
 export function defineReplay(command: Command, run: Run): void {
+  addKindOptions(command)
   command
-    .option('--load', 'how fast, and how often not as expected, the interactions are answered')
-    .option('--security', 'what is answered without credentials, and to malformed and oversized input')
-    .option('--against <url>', 'where another provider, at this address, answers otherwise')
-    .option('--methods <methods>', 'only interactions with these methods, with commas between them', listed)
+    .optionsGroup('Report:')
     .option('--json <file>', 'write the report to a file, as JSON')
     .option('-x, --junit <file>', "write the report to a file, as JUnit's XML")
     .option('--html <file>', 'write the report to a file, as a page')
     .addOption(outputOption(['text', 'json', 'markdown', 'github']))
-  addLoadOptions(command)
   command.optionsGroup('Provider:')
   addProviderOptions(command)
   command.optionsGroup('Contracts:')
+  command.option('--methods <methods>', 'only interactions with these methods, with commas between them', listed)
   addContractOptions(command)
-  addAliases(command, PROVIDER_ALIASES).action((options: ReplayCommandOptions) =>
-    run((terminal) => replay(options, terminal)),
-  )
+  addAliases(command, PROVIDER_ALIASES).action(() => run((terminal) => replay(command, terminal)))
 }

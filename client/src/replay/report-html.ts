@@ -12,7 +12,7 @@ h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5re
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: 1rem 0; } dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align: right; white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; white-space: normal; }
+th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 12rem; padding-left: 0; }
 ul { list-style: none; padding: 0; margin: 0; } li { border-bottom: 1px solid var(--line); padding: .5rem 0; }
 pre { margin: .3rem 0 0 1.2rem; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; }
 code { overflow-wrap: anywhere; } @media print { body { max-width: none; padding: 0; } }

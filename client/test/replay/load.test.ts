@@ -5,11 +5,14 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import express from 'express'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { runLoad } from '../../src/replay/load.ts'
 import { contract, http, jsonBody, type } from '../provider/contracts.ts'
 import { runTally } from '../support/tally.ts'
 import { type Workplace, createWorkplace } from '../support/workplace.ts'
+
+// Every run of tally is a process of its own.
+vi.setConfig({ testTimeout: 60_000 })
 
 interface Told {
   readonly state: string
@@ -251,7 +254,7 @@ describe('tally replay --load', () => {
     [
       'an option of another kind',
       ['--security', '--rate', '5', '--max-p95', '1'],
-      '--rate, --max-p95: only for --load.',
+      '--rate goes with --load, --max-p95 goes with --load, not with --security',
     ],
     ['a rate of nothing', ['--load', '--rate', '0'], 'It must be a number above 0.'],
     [
