@@ -102,7 +102,11 @@ export async function packClient(): Promise<PackedClient> {
   cpSync(join(repository, 'tsconfig.base.json'), join(clone.folder, 'tsconfig.base.json'))
   symlinkSync(join(repository, 'node_modules'), join(clone.folder, 'node_modules'), 'junction')
   const args = ['pack', '--json', '--offline', '--no-update-notifier', '--loglevel=error']
-  const { stdout } = await promisify(execFile)('npm', args, { cwd: join(clone.folder, 'client') })
+  const { stdout } = await promisify(execFile)('npm', args, { cwd: join(clone.folder, 'client') }).catch(
+    (cause: Error & { readonly stdout: string }) => {
+      throw new Error(`The client cannot be packed: ${cause.stdout}`, { cause })
+    },
+  )
   // What its scripts print comes first.
   const [packed] = Packed.parse(JSON.parse(stdout.slice(stdout.search(/^\[$/m))))
   const tarball = join(clone.folder, 'client', packed.filename)
