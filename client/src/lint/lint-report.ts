@@ -1,8 +1,8 @@
 import type { Line, Report } from '../cli/report.ts'
-import type { Finding, Severity } from './finding.ts'
+import type { Severity } from './finding.ts'
 import { pathText } from './json-path.ts'
 import type { LintedFile } from './lint-files.ts'
-import { type TextPlace, placeOf } from './places.ts'
+import { type TextPlace, placesOf } from './places.ts'
 
 interface Reported extends TextPlace {
   readonly rule: string
@@ -23,14 +23,17 @@ const SHOWN = 140
 
 const shortened = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text)
 
-function reported(file: LintedFile, finding: Finding): Reported {
-  const { rule, severity, path, interaction, value, says, next } = finding
+function reported(file: LintedFile): readonly Reported[] {
   const { consumer, provider } = file.document
-  return {
+  const places = placesOf(
+    file.text,
+    file.findings.map(({ path }) => path),
+  )
+  return file.findings.map(({ rule, severity, path, interaction, value, says, next }, index) => ({
     rule,
     severity,
     file: file.path,
-    ...placeOf(file.text, path),
+    ...(places[index] ?? { line: 1, column: 1 }),
     consumer,
     provider,
     ...(interaction && { description: interaction.description, states: interaction.states.map(({ name }) => name) }),
@@ -38,7 +41,7 @@ function reported(file: LintedFile, finding: Finding): Reported {
     ...(value !== undefined && { value }),
     says,
     next,
-  }
+  }))
 }
 
 const byPlace = (one: Reported, other: Reported) => one.line - other.line || one.column - other.column
@@ -92,7 +95,7 @@ export function lintReport(
   files: readonly LintedFile[],
   fileFrom: (file: string) => string,
 ): Report & { readonly counts: Counts } {
-  const all = files.flatMap((file) => file.findings.map((finding) => reported(file, finding)).toSorted(byPlace))
+  const all = files.flatMap((file) => reported(file).toSorted(byPlace))
   const errors = all.filter(({ severity }) => severity === 'error').length
   const counts = {
     contracts: files.length,

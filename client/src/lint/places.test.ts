@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { JsonValue } from '../contract/json.ts'
 import { parsePath, pathText } from './json-path.ts'
 import { leavesOf } from './leaves.ts'
-import { placeOf } from './places.ts'
+import { placesOf } from './places.ts'
 
 const text = `{
   "a": [1, {"odd \\"name": "x"}],
@@ -19,7 +19,7 @@ test.each([
   [['b', 'c', 1], 3, 29],
   [['b', 'gone', 'deeper'], 3, 9],
 ] as const)('the value at %j is in line %i, column %i', (path, line, column) => {
-  expect(placeOf(text, path)).toEqual({ line, column })
+  expect(placesOf(text, [path])).toEqual([{ line, column }])
 })
 
 test('every value of any JSON is found where it is', () => {
@@ -27,10 +27,14 @@ test('every value of any JSON is found where it is', () => {
     fc.property(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(0, 2), (value, indent) => {
       const json = JSON.stringify(value, null, indent)
       const lines = json.split('\n')
-      for (const leaf of leavesOf(JSON.parse(json) as JsonValue, [])) {
-        if (leaf.isName) continue
-        const { line, column } = placeOf(json, leaf.path)
-        expect(lines[line - 1]?.slice(column - 1).startsWith(JSON.stringify(leaf.value))).toBe(true)
+      const leaves = leavesOf(JSON.parse(json) as JsonValue, []).filter(({ isName }) => !isName)
+      const places = placesOf(
+        json,
+        leaves.map(({ path }) => path),
+      )
+      for (const [index, { line, column }] of places.entries()) {
+        const rest = lines[line - 1]?.slice(column - 1)
+        expect(rest?.startsWith(JSON.stringify(leaves[index]?.value))).toBe(true)
       }
     }),
   )

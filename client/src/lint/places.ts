@@ -31,31 +31,56 @@ function skipValue(text: string, from: number): number {
   return at
 }
 
-/** Where the member of that name, or the element of that index, is within the value that begins at `from`. */
-function findStep(text: string, from: number, step: string | number): number | undefined {
-  let [at, index] = [skipSpace(text, from + 1), 0]
-  while (at < text.length && text[at] !== '}' && text[at] !== ']') {
-    let isIt = index === step
-    if (text[from] === '{') {
-      const end = endOf(STRING, text, at)
-      isIt = JSON.parse(text.slice(at, end)) === step
-      at = skipSpace(text, end)
-    }
-    if (isIt) return at
-    at = skipSpace(text, skipValue(text, at))
-    index += 1
-  }
-  return undefined
+/** A path that is looked for, and its place in the list of all. */
+interface Wanted {
+  readonly path: JsonPath
+  readonly index: number
 }
 
-/** The place of the value at that path in JSON text; of the last one on the way that is there, where it is not. */
-export function placeOf(text: string, path: JsonPath): TextPlace {
-  let at = skipSpace(text, text.startsWith('\uFEFF') ? 1 : 0)
-  for (const step of path) {
-    const next = findStep(text, at, step)
-    if (next === undefined) break
-    at = next
+/** Where values begin: those at these paths, or the last ones on the way there. All are found in one pass. */
+function offsetsOf(text: string, paths: readonly JsonPath[]): readonly number[] {
+  const found: number[] = []
+  /** Gives the end of the value that begins at `from`, in which the rest of the paths lead on. */
+  function visit(from: number, wanted: readonly Wanted[], depth: number): number {
+    for (const { index } of wanted) found[index] = from
+    const steps = Map.groupBy(wanted, ({ path }) => path[depth])
+    steps.delete(undefined)
+    const isObject = text[from] === '{'
+    if (steps.size === 0 || (!isObject && text[from] !== '[')) return skipValue(text, from)
+    let at = skipSpace(text, from + 1)
+    for (let index = 0; at < text.length && text[at] !== '}' && text[at] !== ']'; index += 1) {
+      let step: string | number = index
+      if (isObject) {
+        const end = endOf(STRING, text, at)
+        step = String(JSON.parse(text.slice(at, end)))
+        at = skipSpace(text, end)
+      }
+      const inside = steps.get(step)
+      at = skipSpace(text, inside ? visit(at, inside, depth + 1) : skipValue(text, at))
+    }
+    return at + 1
   }
-  const lines = text.slice(0, at).split('\n')
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+  visit(
+    skipSpace(text, 0),
+    paths.map((path, index) => ({ path, index })),
+    0,
+  )
+  return found
+}
+
+/** The places of the values at these paths in JSON text; of the last ones on the way that are there, where they are not. */
+export function placesOf(text: string, paths: readonly JsonPath[]): readonly TextPlace[] {
+  const offsets = offsetsOf(text, paths)
+  const places = new Map<number, TextPlace>()
+  let [line, lineStart] = [1, 0]
+  for (const offset of [...new Set(offsets)].toSorted((one, other) => one - other)) {
+    let end = text.indexOf('\n', lineStart)
+    while (end !== -1 && end < offset) {
+      line += 1
+      lineStart = end + 1
+      end = text.indexOf('\n', lineStart)
+    }
+    places.set(offset, { line, column: offset - lineStart + 1 })
+  }
+  return offsets.map((offset) => places.get(offset) ?? { line: 1, column: 1 })
 }
