@@ -3,6 +3,8 @@ import type { JsonObject } from './matching/expected.ts'
 /** A provider state: something that must be so at the provider before the call. */
 export type State = string | { readonly name: string; readonly params?: JsonObject }
 
+type States = State | readonly State[]
+
 /** The method of a request: any text, of which these are usual. */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'TRACE' | (string & {})
 
@@ -13,8 +15,12 @@ export type Named = Readonly<Record<string, unknown>>
 export interface Declared {
   /** A sentence that tells it from the others of this consumer and provider, such as `a request for an order`. */
   readonly description: string
-  /** What must be so at the provider: `{ name: 'an order was placed', params: { id: '1' } }`. */
-  readonly states?: State | readonly State[]
+  /**
+   * What must be so at the provider: `{ name: 'an order was placed', params: { id: '1' } }`. With `variants`, a function
+   * tells it for each shape by its name, as `String(variants(schema))` lists them: a provider that has what may be absent
+   * cannot be without it at the same time.
+   */
+  readonly states?: States | ((shape: string) => States)
 }
 
 /** A call over HTTP, and the answer that the consumer needs. */

@@ -42,8 +42,9 @@ const listHeaders = new Set([
   'vary',
 ])
 
-function providerStates({ states }: Declared): readonly ProviderState[] {
-  const list: readonly State[] = states === undefined ? [] : isList(states) ? states : [states]
+function providerStates({ states }: Declared, shape: string): readonly ProviderState[] {
+  const given = typeof states === 'function' ? states(shape) : states
+  const list: readonly State[] = given === undefined ? [] : isList(given) ? given : [given]
   return list.map((state) => (typeof state === 'string' ? { name: state } : state))
 }
 
@@ -51,14 +52,17 @@ function isList(states: State | readonly State[]): states is readonly State[] {
   return Array.isArray(states)
 }
 
-/** The common part of every kind of interaction. */
-export function described(declared: Declared, shapeName: string) {
+/**
+ * The common part of every kind of interaction. The first shape of several has the declared description; it is told from
+ * the others by what its parts are.
+ */
+export function described(declared: Declared, shapeName: string, first?: string) {
   if (declared.description.trim() === '') {
     throw new TypeError(
       'It needs a description: a sentence that tells it from the others, such as "a request for an order".',
     )
   }
-  const states = providerStates(declared)
+  const states = providerStates(declared, shapeName || first || 'complete')
   return {
     description: shapeName === '' ? declared.description : `${declared.description}, ${shapeName}`,
     ...(states.length > 0 && { providerStates: states }),
@@ -224,7 +228,7 @@ export function httpShapes(declared: HttpDeclaration<unknown, unknown>): readonl
     return {
       interaction: {
         type: 'Synchronous/HTTP',
-        ...described(declared, name),
+        ...described(declared, name, replied?.name || sent?.name),
         request: asked.request,
         response: answered.response,
       },

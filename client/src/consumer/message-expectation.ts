@@ -66,7 +66,11 @@ function messageShapes(declared: MessageDeclaration<unknown>): readonly MessageS
   const shapes = bodies.map((body, index): MessageShape => {
     const { part, notes } = messagePart(body, declared.metadata)
     const name = index === 0 ? '' : body.name
-    return { interaction: { type: 'Asynchronous/Messages', ...described(declared, name), ...part }, notes, body }
+    return {
+      interaction: { type: 'Asynchronous/Messages', ...described(declared, name, body.name), ...part },
+      notes,
+      body,
+    }
   })
   return withNames(
     shapes,

@@ -51,7 +51,7 @@ function requestShapes({ request, response, ...declared }: RequestDeclaration<un
     const answered = messagePart(replied, response.metadata)
     const interaction: RequestInteraction = {
       type: 'Synchronous/Messages',
-      ...described(declared, name),
+      ...described(declared, name, replied.name || sent.name),
       request: asked.part,
       response: [answered.part],
     }

@@ -120,13 +120,23 @@ export function messageRequest({ kind, description, source }: Interaction, value
   }
 }
 
-/** The handler for an interaction. Throws, with what to do, when there is none. */
+/** Variants of a message are named after it: `an order was placed, without 'discount'`. The longest name that fits wins. */
+function handlerName(handlers: MessageHandlers, description: string): string | undefined {
+  if (Object.hasOwn(handlers, description)) return description
+  const [longest] = Object.keys(handlers)
+    .filter((name) => description.startsWith(`${name}, `))
+    .toSorted((one, other) => other.length - one.length)
+  return longest
+}
+
+/** The handler for an interaction, or for the message that it is a variant of. Throws, with what to do, when there is none. */
 export function messageHandler(
   handlers: MessageHandlers,
   { description }: Interaction,
   consumer: string,
 ): MessageHandler {
-  const handler = Object.hasOwn(handlers, description) ? handlers[description] : undefined
+  const name = handlerName(handlers, description)
+  const handler = name === undefined ? undefined : handlers[name]
   if (handler) return handler
   const names = Object.keys(handlers).map((name) => `'${name}'`)
   const known = names.length === 0 ? 'There are no handlers at all' : `There are handlers for: ${names.join(', ')}`

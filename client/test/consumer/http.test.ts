@@ -253,6 +253,28 @@ test('each variant of a body is an interaction, and the consumer is tested with 
   ])
 })
 
+test('each variant may need a provider state of its own', () => {
+  using contracts = contractFolder()
+  const Order = z.object({ id: z.int(), note: z.string().optional() })
+  const Payment = z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('card') }),
+    z.object({ kind: z.literal('cash') }),
+  ])
+  const statesFor = (body: unknown) =>
+    contracts
+      .contract()
+      .http({
+        description: 'a call',
+        states: (shape) => ({ name: 'it is there', params: { shape } }),
+        request: { path: '/1' },
+        response: { body },
+      })
+      .interactions.map(({ providerStates = [] }) => providerStates.map(({ params }) => params?.['shape']))
+  expect(statesFor(variants(Order))).toEqual([['complete'], ["without 'note'"]])
+  expect(statesFor(variants(Payment))).toEqual([["of kind 'card'"], ["of kind 'cash'"]])
+  expect(statesFor(Order)).toEqual([['complete']])
+})
+
 describe('bodies', () => {
   const bodies = {
     JSON: { a: [1, 'b', null, { c: true }] },

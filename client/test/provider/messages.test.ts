@@ -63,6 +63,19 @@ describe('a message', () => {
     expect(seen).toEqual(['an order was placed', { id: '1', total: 5 }])
   })
 
+  test('is given by the handler of the message that it is a variant of, unless it has its own', async () => {
+    const { success } = await replay(
+      [message('placed'), message("placed, without 'note'"), message('placed, of kind, well, two')],
+      {
+        messages: {
+          placed: ({ description }) => ({ orderId: description.includes('well') ? '2' : '1', total: 1 }),
+          'placed, of kind': () => ({ orderId: '1', total: 1 }),
+        },
+      },
+    )
+    expect(success).toBe(true)
+  })
+
   test('may be text, bytes, or one JSON string', async () => {
     const part = (content: string, contentType: string, encoded: string | false = false) => ({
       contents: { content, contentType, encoded },
