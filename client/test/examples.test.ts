@@ -41,7 +41,8 @@ const examples = globSync('**/*.ts', { cwd: src })
 
 /** A line `expression // → value`, or such a comment on the line after, becomes an expectation. */
 function runnable(code: string): string {
-  return code.replaceAll(/^( *)(.+?)\s*\/\/ → (.+)$/gm, '$1expect($2).toEqual($3)')
+  // Code that is compiled from text cannot import by itself.
+  return code.replaceAll(/\bimport\(/g, 'load(').replaceAll(/^( *)(.+?)\s*\/\/ → (.+)$/gm, '$1expect($2).toEqual($3)')
 }
 
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
@@ -95,7 +96,8 @@ function scopeOf(file: string): Readonly<Record<string, unknown>> {
 async function run({ file, code }: Example): Promise<void> {
   const baseUrl = server?.url ?? LOCAL
   const broker = createBrokerClient({ baseUrl })
-  const scope = { ...scopeOf(file), ...framework, broker, expect, z }
+  const load = (name: string) => import(/* @vite-ignore */ name)
+  const scope = { ...scopeOf(file), ...framework, broker, expect, load, z }
   const names = Object.keys(scope)
   const body = stripTypeScriptTypes(runnable(code).replaceAll(LOCAL, baseUrl))
   await new AsyncFunction(...names, `'use strict'; {\n${body}\n}`)(...Object.values(scope))
