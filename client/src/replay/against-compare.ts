@@ -13,6 +13,7 @@ import type { Answer } from './send.ts'
 /** `status` · `presence`: only one has it · `type`: of JSON, or of the content · `value`. */
 export type DifferenceKind = 'status' | 'presence' | 'type' | 'value'
 
+/** Something that is not the same in the answers of two providers. */
 export interface Difference {
   readonly part: 'status' | 'header' | 'body'
   /** `$.items[0].price` in a body of JSON, a name in headers; empty where the part is all. */

@@ -4,7 +4,7 @@ import { type Compared, type Uncompared, findingOf, weighedOutcome, withoutSecre
 import { type Outcome, type ReplayReport, type ReportTable, isSuccess, outcomeCounts } from './report.ts'
 import { bareUrl } from './security-curl.ts'
 
-/** The same for programs; pairs are of the provider and the other one. Times are in milliseconds. */
+/** What was found for one interaction, for programs; pairs are of the provider and the other one, times in milliseconds. */
 export interface AgainstFigure {
   readonly consumer: string
   readonly interaction: string
@@ -17,7 +17,7 @@ export interface AgainstFigure {
   readonly differences: readonly Difference[]
 }
 
-/** What a comparison found. */
+/** What a comparison of two providers found. */
 export interface AgainstReport extends ReplayReport {
   readonly kind: 'against'
   readonly figures: { readonly interactions: readonly AgainstFigure[] }

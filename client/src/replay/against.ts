@@ -18,6 +18,7 @@ import { secretsInBody, secretsInHeaders } from './security-redact.ts'
 import { createRedactor, secretsOf } from './security-redactor.ts'
 import { type Answer, type Sender, type Sent, createSender } from './send.ts'
 
+/** How two providers are compared; the second is named by `against`. */
 export interface AgainstOptions extends ReplayOptions {
   /** Where the other provider runs. */
   readonly against: string | URL
@@ -155,6 +156,23 @@ function secretsOfPlayed({ request, sent }: Played, named: readonly string[]): r
  * Throws a `ContractError` when there is nothing to play, a `ProviderUnreachableError` when one of the two does not answer at
  * its address, a `TypeError` for a path to ignore that cannot be read, and a `BrokerCallError` when the broker does not
  * answer as asked. All else is in the report.
+ *
+ * @example
+ * const request = { method: 'GET', path: '/diagnostic/status/heartbeat' }
+ * const response = { status: 200, body: { ok: true }, matchingRules: { '$.body.ok': { match: 'type' } } }
+ * const heartbeat = { description: 'a sign of life', request, response }
+ * const content = { consumer: { name: 'Shop' }, provider: { name: 'Broker' }, interactions: [heartbeat] }
+ * await broker.publishContracts({ pacticipant: 'Shop', version: '4', contracts: [{ provider: 'Broker', content }] })
+ *
+ * const { success, figures } = await runAgainst({
+ *   provider: 'Broker',
+ *   app: () => Response.json({ ok: 'yes' }, { headers: { 'content-type': 'application/hal+json;charset=utf-8' } }),
+ *   against: 'http://127.0.0.1:9292',
+ *   contracts: { broker: 'http://127.0.0.1:9292', selectors: [{ latest: true }], pending: false },
+ *   ignore: ['$._links'],
+ * })
+ * success // → false
+ * figures.interactions[0]?.differences // → [{ part: 'body', path: '$.ok', kind: 'type', isNamed: true, one: 'yes', other: true }]
  */
 export async function runAgainst(options: AgainstOptions): Promise<AgainstReport> {
   const { provider, against, ignore = [], strict = false, signal, headers = {}, againstHeaders = {} } = options

@@ -5,6 +5,7 @@ import { malformedProbes } from './security-malformed-probes.ts'
 import { oversizedProbes } from './security-oversized-probes.ts'
 import type { OutgoingRequest } from './request.ts'
 
+/** What is wrong with a request that is sent: who asks, what it says, or how much of it there is. */
 export type ProbeKind = 'credentials' | 'malformed' | 'oversized'
 
 export interface Probe {

@@ -5,7 +5,7 @@ import type { Probed } from './security-interaction.ts'
 import { type Finding, type ReplayReport, isSuccess, outcomeCounts } from './report.ts'
 import type { ReplayRequest } from './request.ts'
 
-/** The same for programs. */
+/** What a security run found, for programs; interactions are named as in the findings. */
 export interface SecurityFigures {
   /** How many probes were sent, and how many were left out since there would have been too many. */
   readonly probes: { readonly sent: number; readonly leftOut: number }

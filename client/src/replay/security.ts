@@ -15,6 +15,7 @@ import { createProgress } from './progress.ts'
 import type { ReplayRequest } from './request.ts'
 import { createSender } from './send.ts'
 
+/** How a provider is probed; all but the provider's name and address may be left out. */
 export interface SecurityOptions extends ReplayOptions {
   /**
    * Headers that are credentials, besides the usual ones (Authorization, Cookie, X-Api-Key …) and those in `headers`, all of
@@ -52,6 +53,21 @@ function predicateOf(pattern: string | RegExp | undefined): (request: ReplayRequ
  *
  * Throws a `ContractError` when there is nothing to play, a `ProviderUnreachableError` when nobody answers at the address,
  * and a `BrokerCallError` when the broker does not answer as asked. All else is in the report.
+ *
+ * @example
+ * const request = { method: 'GET', path: '/books/1', headers: { Authorization: 'Bearer 5up3r' } }
+ * const book = { description: 'a book', request, response: { status: 200 } }
+ * const content = { consumer: { name: 'Shop' }, provider: { name: 'Library' }, interactions: [book] }
+ * await broker.publishContracts({ pacticipant: 'Shop', version: '3', contracts: [{ provider: 'Library', content }] })
+ *
+ * const { success, figures } = await runSecurity({
+ *   provider: 'Library',
+ *   app: ({ headers }: Request) => new Response(null, { status: headers.has('authorization') ? 200 : 401 }),
+ *   contracts: { broker: 'http://127.0.0.1:9292', selectors: [{ latest: true }], pending: false },
+ * })
+ * success // → false
+ * figures.findings[0]?.probe // → 'with another value as Authorization'
+ * figures.findings[0]?.says // → 'answers 200'
  */
 export async function runSecurity(options: SecurityOptions): Promise<SecurityReport> {
   const { headers = {}, credentials = [], maxBodyMb = DEFAULT_MAX_BODY_MB, maxProbes = DEFAULT_MAX_PROBES } = options
