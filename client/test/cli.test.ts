@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type TestBroker, startTestBroker } from '../../broker/test/support/server.ts'
 import { type BrokerClient, createBrokerClient } from '../src/index.ts'
@@ -71,6 +72,20 @@ describe('publish', () => {
     expect(version).toMatchObject({ buildUrl: 'http://ci/1', _embedded: { branchVersions: [{ name: 'main' }] } })
     expect(version?._embedded.tags.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
     expect(await broker.findContract({ consumer: shop, version: '1.0', provider: `Mail ${count}` })).toBeDefined()
+  })
+
+  test('says it in Markdown, and to GitHub Actions, a conflict too', async () => {
+    workplace.write('pacts/stock.json', contract(shop, stock))
+    const markdown = await tally('publish', 'pacts', '-a', '1.0', '--output', 'markdown')
+    expect(markdown).toMatchObject({ code: 0, stderr: '' })
+    expect(markdown.stdout).toContain(`**Publishing ${shop} version 1.0**`)
+    expect(markdown.stdout).toContain(`**Pact successfully published for ${shop} version 1.0`)
+    workplace.write('pacts/stock.json', contract(shop, stock, 'another request'))
+    const summary = `${workplace.folder}/summary.md`
+    const conflict = await tallyWith({ GITHUB_STEP_SUMMARY: summary }, 'publish', 'pacts', '-a', '1.0', '-o', 'github')
+    expect(conflict.code).toBe(1)
+    expect(conflict.stdout).toMatch(/^::error::Cannot change the content of the pact/m)
+    expect(await readFile(summary, 'utf8')).toContain('**Cannot change the content of the pact')
   })
 
   test('takes version and branch from git when no version is given', async () => {

@@ -3,6 +3,7 @@ import { readCommandLine } from './command-line.ts'
 
 const cases: readonly (readonly [what: string, given: readonly string[], read: readonly string[]])[] = [
   ['underscores are dashes in names', ['publish', '--broker_base_url', 'a_b'], ['publish', '--broker-base-url', 'a_b']],
+  ['underscores are dashes in commands', ['can_i_deploy', '-a', 'b_c'], ['can-i-deploy', '-a', 'b_c']],
   ['a value stays as it is', ['--build_url=http://a_b/?x=--y_z'], ['--build-url=http://a_b/?x=--y_z']],
   ['--skip is --no', ['publish', '--skip-merge'], ['publish', '--no-merge']],
   ['but not of what is named so', ['--skip-ssl-verification'], ['--skip-ssl-verification']],

@@ -230,6 +230,11 @@ export const entries: Readonly<Record<string, Entry>> = {
     example: 'completion bash > ~/.local/share/bash-completion/completions/tally',
     load: async () => (await import('./completion.ts')).defineCompletion,
   },
+  version: {
+    summary: 'print the version of tally',
+    example: 'version',
+    load: async () => (await import('./version.ts')).defineVersion,
+  },
   'publish-provider-contract': {
     group: 'PactFlow:',
     summary: 'publish what a provider says of itself, where the broker compares that (PactFlow)',

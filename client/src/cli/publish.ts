@@ -4,7 +4,6 @@ import { BrokerCallError } from '../broker/call-error.ts'
 import type { Publication } from '../broker/contracts.ts'
 import { detectVersion } from '../git.ts'
 import type { DetectedVersion } from '../version.ts'
-import type { Notice } from '../wire/hal.ts'
 import { type PublishedContracts, publicationConflict } from '../wire/publishing.ts'
 import type { VerificationRequest } from '../wire/verification-requests.ts'
 import { awaitVerifications } from './await-verifications.ts'
@@ -12,7 +11,9 @@ import { type BrokerOptions, addBrokerOptions, connect } from './broker-options.
 import { type ContractFile, readContractFiles } from './contract-files.ts'
 import { UsageError, exitCode } from './exit-code.ts'
 import { addFlag } from './flag.ts'
+import { noticeLines } from './notices.ts'
 import { outputOption } from './output-option.ts'
+import { type Form, type Line, show } from './report.ts'
 import type { Run } from './run.ts'
 import { moreTags } from './tags.ts'
 import type { Terminal } from './terminal.ts'
@@ -28,20 +29,10 @@ interface PublishOptions extends BrokerOptions {
   readonly buildUrl?: string
   readonly merge?: boolean
   readonly wait?: number
-  readonly output: 'text' | 'json'
+  readonly output: 'text' | 'json' | 'markdown' | 'github'
 }
 
 type ConsumerVersion = Omit<Publication, 'pacticipant' | 'contracts'>
-
-const formats = {
-  debug: 'dim',
-  info: 'reset',
-  prompt: 'yellow',
-  success: 'green',
-  warning: 'yellow',
-  error: 'red',
-  danger: 'red',
-} as const satisfies Readonly<Record<Notice['type'], string>>
 
 /** What is published for each consumer, from what is given and, where asked or needed, from what is detected. */
 function consumerVersion(options: PublishOptions, detected: DetectedVersion): ConsumerVersion {
@@ -94,22 +85,40 @@ function publications(
   }))
 }
 
-function announce({ pacticipant, version, branch, buildUrl }: Publication, terminal: Terminal): void {
+function announcement({ pacticipant, version, branch, buildUrl }: Publication): string {
   const where = [branch && `branch ${branch}`, buildUrl].filter(Boolean).join(', ')
-  terminal.print(`Publishing ${pacticipant} version ${version}${where ? ` (${where})` : ''}`, 'bold')
+  return `Publishing ${pacticipant} version ${version}${where ? ` (${where})` : ''}`
+}
+
+/** What is said on the way: as text at once, in a report in the end, and beside JSON not at all. */
+interface Course {
+  readonly terminal: Terminal
+  readonly print: Terminal['print']
+  readonly lines: readonly Line[]
+}
+
+const LINE_FORMATS = ['green', 'red', 'yellow', 'dim', 'bold'] as const
+
+function courseOf(terminal: Terminal, form: Form): Course {
+  const lines: Line[] = []
+  const keep: Terminal['print'] = (text, wanted) => {
+    const format = LINE_FORMATS.find((one) => one === wanted)
+    lines.push(...text.split('\n').map((line): Line => (format ? { text: line, format } : { text: line })))
+  }
+  return { terminal, print: form === 'text' ? terminal.print : keep, lines }
 }
 
 async function publishAll(
   broker: BrokerClient,
   all: readonly Publication[],
-  { terminal, isQuiet }: { readonly terminal: Terminal; readonly isQuiet: boolean },
+  { terminal, print }: Course,
 ): Promise<readonly PublishedContracts[]> {
   const published: PublishedContracts[] = []
   for (const [index, publication] of all.entries()) {
-    if (!isQuiet) announce(publication, terminal)
+    print(announcement(publication), 'bold')
     terminal.progress(`Publishing ${index + 1} of ${all.length}`)
     const answer = await broker.publishContracts(publication)
-    if (!isQuiet) for (const { type, text } of answer.notices) terminal.print(text, formats[type])
+    for (const { text, format } of noticeLines(answer.notices)) print(text, format)
     published.push(answer)
   }
   terminal.progress()
@@ -118,18 +127,16 @@ async function publishAll(
 
 interface Waiting {
   readonly seconds: number
-  readonly terminal: Terminal
-  readonly isQuiet: boolean
+  readonly course: Course
 }
 
 /** Waits for all of them, one after the other: they are being verified meanwhile. */
 async function awaitAll(
   broker: BrokerClient,
   published: readonly PublishedContracts[],
-  { seconds, terminal, isQuiet }: Waiting,
+  { seconds, course: { terminal, print } }: Waiting,
 ) {
   const end = Date.now() + seconds * 1000
-  const print = isQuiet ? () => {} : terminal.print
   const found: (PublishedContracts & { readonly verificationRequests: readonly VerificationRequest[] })[] = []
   let isVerified = true
   for (const answer of published) {
@@ -146,12 +153,11 @@ async function awaitAll(
 }
 
 /** A conflict comes with the difference: that is not shouted in red as the sentence before it. */
-function showConflict(error: unknown, terminal: Terminal): boolean {
-  if (!(error instanceof BrokerCallError) || error.status !== 409) return false
+function conflictLines(error: unknown): readonly Line[] | undefined {
+  if (!(error instanceof BrokerCallError) || error.status !== 409) return undefined
   const conflict = publicationConflict.safeParse(error.body)
-  if (!conflict.success) return false
-  for (const { type, text } of conflict.data.notices) terminal.note(text.trimEnd(), formats[type])
-  return true
+  if (!conflict.success) return undefined
+  return noticeLines(conflict.data.notices.map((notice) => ({ ...notice, text: notice.text.trimEnd() })))
 }
 
 async function publish(args: readonly string[], options: PublishOptions, terminal: Terminal): Promise<number> {
@@ -165,18 +171,22 @@ async function publish(args: readonly string[], options: PublishOptions, termina
     for (const warning of detected.warnings) terminal.note(warning, 'yellow')
   }
   const version = consumerVersion(options, detected)
-  const isQuiet = options.output === 'json'
   const all = publications(files, version, options.merge ? 'merge' : 'overwrite')
+  const { wait, output } = options
+  const course = courseOf(terminal, output)
+  const isReport = output === 'markdown' || output === 'github'
   try {
-    const published = await publishAll(broker, all, { terminal, isQuiet })
-    const { wait } = options
-    const waited =
-      wait === undefined ? undefined : await awaitAll(broker, published, { seconds: wait, terminal, isQuiet })
-    if (isQuiet) terminal.print(JSON.stringify(waited?.found ?? published, null, 2))
+    const published = await publishAll(broker, all, course)
+    const waited = wait === undefined ? undefined : await awaitAll(broker, published, { seconds: wait, course })
+    if (output !== 'text')
+      show(terminal, output, { json: waited?.found ?? published, blocks: [{ lines: course.lines }] })
     return (waited?.isVerified ?? true) ? exitCode.yes : exitCode.no
   } catch (error) {
-    if (showConflict(error, terminal)) return exitCode.no
-    throw error
+    const lines = conflictLines(error)
+    if (lines === undefined) throw error
+    if (isReport) show(terminal, output, { json: null, blocks: [{ lines: [...course.lines, ...lines] }] })
+    else for (const { text, format } of lines) terminal.note(text, format)
+    return exitCode.no
   }
 }
 
@@ -199,7 +209,7 @@ export function definePublish(command: Command, run: Run): void {
     // Files are always looked at before anything is published.
     .addOption(new Option('--validate').hideHelp())
     .addOption(new Option('--strict').hideHelp())
-    .addOption(outputOption(['text', 'json']))
+    .addOption(outputOption(['text', 'json', 'markdown', 'github']))
     // -h is the branch here, as it always was; `publish -h` alone still helps.
     .helpOption('--help', 'display help for command')
   addBrokerOptions(command).action((args: readonly string[], options: PublishOptions) =>

@@ -40,6 +40,10 @@ const lines: readonly (readonly [program: keyof typeof scripts, ...words: readon
   ['pactflow', 'publish-provider-contract'] as const,
 ]
 
+test('the commands of the Pact CLI in Ruby that the installed one has not are there', () => {
+  expect(Object.keys(entries)).toEqual(expect.arrayContaining(['generate-uuid', 'version']))
+})
+
 test('there are commands to compare', () => {
   expect(commands).toContain('can-i-deploy')
   expect(commands.length).toBeGreaterThan(25)
