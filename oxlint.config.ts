@@ -176,6 +176,20 @@ export default defineConfig({
       files: ['client/src/wire/**/*.ts'],
       rules: restrict([{ group: ['**', '!zod', '!./*'], message: 'The wire is zod schemas and names, nothing else.' }]),
     },
+    {
+      files: ['broker/ui/src/**/*.{ts,tsx}'],
+      rules: {
+        ...restrict([
+          {
+            regex: '(^|/)broker/(src|test)/|^@tallystick/broker|^\\.\\./(\\.\\./)*src/',
+            message: 'Pages see only the client.',
+          },
+        ]),
+        // Styles.
+        'import/no-unassigned-import': 'off',
+      },
+    },
+    { files: ['broker/ui/*.js'], rules: { 'no-console': 'off' } },
     { files: ['client/src/cli/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
     {
       files: ['**/test/**/*.ts', '**/*.test.ts'],
@@ -196,6 +210,6 @@ export default defineConfig({
       files: ['examples/**/*.ts', 'bench/**/*.ts'],
       rules: { 'typescript/consistent-type-assertions': 'off', 'typescript/no-unsafe-type-assertion': 'off' },
     },
-    { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
+    { files: ['**/*.config.ts'], rules: { 'import/no-default-export': 'off' } },
   ],
 })

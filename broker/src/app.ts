@@ -1,4 +1,6 @@
+import { pages } from '@tallystick/client/wire'
 import express, { type Express } from 'express'
+import { join } from 'node:path'
 import { authorizer } from './accounts/authorize.ts'
 import type { Context } from './context.ts'
 import { endpoints } from './endpoints.ts'
@@ -7,7 +9,10 @@ import { answerErrors } from './kernel/http/errors.ts'
 import { guardRequests, standardHeaders } from './kernel/http/guards.ts'
 import { logRequests } from './kernel/http/request-log.ts'
 import { answerRequests } from './kernel/http/router.ts'
+import { serveWebPages } from './kernel/http/web-pages.ts'
 import { VERSION } from './version.ts'
+
+const UI = join(import.meta.dirname, '../ui/dist')
 
 /** The whole HTTP application. It never listens. */
 export function createApp(context: Context): Express {
@@ -19,7 +24,8 @@ export function createApp(context: Context): Express {
   app.use(standardHeaders(VERSION))
   app.use(compressReplies())
   app.use(guardRequests)
-  app.use(answerRequests(context, { endpoints, authorize: authorizer(context.config) }))
+  const webPages = serveWebPages({ addresses: Object.values(pages), folder: UI })
+  app.use(answerRequests(context, { endpoints, authorize: authorizer(context.config), pages: webPages }))
   app.use(answerErrors(context))
   return app
 }

@@ -17,6 +17,7 @@ import { dashboardEndpoints } from './overview/dashboard.routes.ts'
 import { indexEndpoints } from './overview/index.routes.ts'
 import { integrationEndpoints } from './overview/integrations.routes.ts'
 import { metricEndpoints } from './overview/metrics.routes.ts'
+import { overviewEndpoints } from './overview/overview.routes.ts'
 import { relationshipEndpoints } from './overview/relationships.routes.ts'
 import { labelEndpoints } from './pacticipants/labels.routes.ts'
 import { pacticipantEndpoints } from './pacticipants/pacticipants.routes.ts'
@@ -59,6 +60,7 @@ const described: readonly Endpoint[] = [
   ...selectionEndpoints,
   ...indexEndpoints,
   ...dashboardEndpoints,
+  ...overviewEndpoints,
   ...integrationEndpoints,
   ...relationshipEndpoints,
   ...metricEndpoints,

@@ -238,7 +238,8 @@ describe('the API explorer', () => {
   test('can be opened without credentials, and shows nothing without them', async () => {
     const closed = await startTestBroker({ config: { token: 'secret' } })
     expect((await closed.get('/hal-browser/browser.html', browser)).status).toBe(200)
-    for (const path of ['/', '/openapi.json', '/doc']) expect((await closed.get(path, browser)).status).toBe(401)
+    for (const path of ['/pacticipants', '/openapi.json', '/doc'])
+      expect((await closed.get(path, browser)).status).toBe(401)
     await closed.stop()
   })
 })

@@ -4,6 +4,7 @@ import { deploymentCalls } from './deployments.ts'
 import { environmentCalls } from './environments.ts'
 import { eventCalls } from './events.ts'
 import { matrixCalls } from './matrix.ts'
+import { overviewCalls } from './overview.ts'
 import { pacticipantCalls } from './pacticipants.ts'
 import { providerContractCalls } from './provider-contracts.ts'
 import { releaseCalls } from './releases.ts'
@@ -40,5 +41,6 @@ export function createBrokerClient(options: TransportOptions) {
     ...eventCalls(transport),
     ...verificationRequestCalls(transport),
     ...webhookCalls(transport),
+    ...overviewCalls(transport),
   }
 }

@@ -1,6 +1,7 @@
 export * from './diagnostics.ts'
 export * from './errors.ts'
 export * from './hal.ts'
+export * from './pages.ts'
 export * from './paths.ts'
 export * from './text.ts'
 export * from './pacticipants.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { links, timestamp } from './hal.ts'
+import { links, page, timestamp } from './hal.ts'
 import { text } from './text.ts'
 
 /**
@@ -56,3 +56,46 @@ export type DashboardItem = z.infer<typeof dashboardItem>
 export const dashboard = z.object({ items: z.array(dashboardItem) })
 /** The contracts that matter now. */
 export type Dashboard = z.infer<typeof dashboard>
+
+/**
+ * How a pair stands, by the newest contract of the consumer's main branch, or of any where that has none: `failed` and
+ * `pending` (it failed, and was never verified before, so it stops nobody), `overdue` and `unverified` without a result,
+ * `verified`. In the order in which they want attention.
+ */
+export const integrationStates = ['failed', 'overdue', 'unverified', 'pending', 'verified'] as const
+export const integrationState = z.enum(integrationStates)
+export type IntegrationState = z.infer<typeof integrationState>
+
+/** How a list of pairs can be ordered. */
+export const overviewOrders = ['attention', 'activity', 'consumer', 'provider'] as const
+export type OverviewOrder = (typeof overviewOrders)[number]
+
+const overviewVersion = z.object({ number: text, branch: text.nullable() })
+
+export const overviewItem = z.object({
+  consumer: z.object({ name: text, labels: z.array(text), version: overviewVersion }),
+  provider: z.object({
+    name: text,
+    labels: z.array(text),
+    /** The one that the newest result is of. */
+    version: overviewVersion.nullable(),
+  }),
+  state: integrationState,
+  publishedAt: timestamp,
+  verifiedAt: timestamp.nullable(),
+  /** Since when a result is waited for, where one is. */
+  requestedAt: timestamp.nullable(),
+  webhookStatus: z.enum(['none', 'not_run', 'retrying', 'success', 'failure']),
+  _links: links,
+})
+export type OverviewItem = z.infer<typeof overviewItem>
+
+/** Pairs of consumer and provider with how they stand. */
+export const overview = z.object({
+  /** Of all pairs that the question is about, whatever their state. */
+  counts: z.object({ integrations: z.number(), states: z.record(integrationState, z.number()) }),
+  _embedded: z.object({ integrations: z.array(overviewItem) }),
+  page,
+  _links: links,
+})
+export type Overview = z.infer<typeof overview>

@@ -123,6 +123,7 @@ export const paths = {
   integration: '/integrations/provider/{provider}/consumer/{consumer}',
   group: '/groups/{pacticipant}',
   relationships: '/relationships',
+  overview: '/overview',
   metrics: '/metrics',
 
   events: '/events',

@@ -18,6 +18,8 @@ export type Authorize = (request: Request, access: Access) => void
 interface Answering {
   readonly endpoints: readonly Endpoint[]
   readonly authorize: Authorize
+  /** What browsers get in place of the API. */
+  readonly pages: Router
 }
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -92,7 +94,7 @@ function answerer(context: Context): (endpoint: Endpoint) => RequestHandler<Reco
 }
 
 /** Answers every request with the endpoint for its method and path. */
-export function answerRequests(context: Context, { endpoints, authorize }: Answering): Router {
+export function answerRequests(context: Context, { endpoints, authorize, pages }: Answering): Router {
   const allow = (access: Access): RequestHandler => {
     return (request, _response, next) => {
       authorize(request, access)
@@ -109,6 +111,7 @@ export function answerRequests(context: Context, { endpoints, authorize }: Answe
 
   const routes = express.Router({ caseSensitive: true })
   const inOrder = fixedBeforeParameters(endpoints)
+  routes.use(pages)
   routes.use(readFileSuffixes(inOrder))
   for (const [path, group] of inOrder) {
     const route = routes.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))

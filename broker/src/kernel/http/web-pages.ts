@@ -1,0 +1,62 @@
+import express, { type Request, type RequestHandler, type Router } from 'express'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import sirv from 'sirv'
+import { wayToRoot } from './way-to-root.ts'
+
+/** The web pages: one document for all their addresses, which shows what the address is about. */
+export interface WebPages {
+  /** `{name}` is one segment. */
+  readonly addresses: readonly string[]
+  /** What the build made: the document, and below `ui/` its scripts and styles. */
+  readonly folder: string
+}
+
+/** Browsers name XHTML when somebody opens an address, programs never do. */
+function isOpened({ headers: { accept = '' } }: Pick<Request, 'headers'>): boolean {
+  return accept.includes('text/html') && accept.includes('application/xhtml+xml')
+}
+
+// Components set styles through the DOM, which needs no permission; the few rules that they add carry the nonce.
+const policy = (nonce: string) =>
+  `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; ` +
+  "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+
+/** The document says by its base where it is, so that one build works at every address and behind every prefix. */
+function documentSender(html: string): RequestHandler {
+  return (request, response, next) => {
+    if (!isOpened(request)) {
+      next()
+      return
+    }
+    const nonce = randomBytes(16).toString('base64')
+    const base = wayToRoot(request.url) || './'
+    response
+      .set({ 'Content-Security-Policy': policy(nonce), 'Referrer-Policy': 'same-origin' })
+      .type('html')
+      .send(html.replace('<base href="/" />', `<base href="${base}" />`).replace('"NONCE"', `"${nonce}"`))
+  }
+}
+
+/** Names that hold a hash change with the content. */
+function keepForGood(response: ServerResponse, path: string): void {
+  if (/-[\w-]{8}\.\w+$/.test(path)) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
+}
+
+/**
+ * Serves the web pages, before the API is asked. They hold nothing of what the broker knows, so that whoever has yet to
+ * sign in can be shown one. Without a build, browsers get what programs get.
+ */
+export function serveWebPages({ addresses, folder }: WebPages): Router {
+  const router = express.Router({ caseSensitive: true })
+  const file = join(folder, 'index.html')
+  if (!existsSync(file)) return router
+  router.use('/ui', sirv(join(folder, 'ui'), { gzip: true, brotli: true, etag: true, setHeaders: keepForGood }))
+  router.get(
+    addresses.map((address) => address.replaceAll(/\{(\w+)\}/g, ':$1')),
+    documentSender(readFileSync(file, 'utf8')),
+  )
+  return router
+}

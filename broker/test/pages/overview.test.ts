@@ -1,0 +1,131 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { startReverseProxy } from '../support/reverse-proxy.ts'
+import { type TestBroker, startTestBroker } from '../support/server.ts'
+import { VerificationWorld } from '../support/verification-world.ts'
+import { type Look, type Visit, closeBrowser, expectAccessible, expectNoSideScroll, visit } from './support.ts'
+
+let broker: TestBroker
+let empty: TestBroker
+let world: VerificationWorld
+let visited: Visit | undefined
+
+beforeAll(async () => {
+  broker = await startTestBroker()
+  empty = await startTestBroker()
+  world = new VerificationWorld(broker)
+  const content = 'first'
+  await broker.put('/pacticipants/orders', { name: 'orders' })
+  await broker.put('/pacticipants/orders/labels/checkout')
+  await world.published('shop', '1.4.0', { for: 'orders', content, branch: 'main' })
+  await world.verified({ consumer: 'shop', provider: 'orders', content }, '2.1.0', { branch: 'main' })
+  await world.published('shop', '1.4.0', { for: 'stock', content, branch: 'main' })
+  await world.verified({ consumer: 'shop', provider: 'stock', content }, '7', { branch: 'main' })
+  await world.verified({ consumer: 'shop', provider: 'stock', content }, '8', { branch: 'main', success: false })
+  for (let index = 0; index < 60; index += 1) {
+    await world.published(`service-${index}`, '1', { for: 'stock', content: `service ${index}` })
+  }
+})
+
+afterEach(async () => {
+  const complaints = visited?.complaints ?? []
+  await visited?.close()
+  visited = undefined
+  expect(complaints).toEqual([])
+})
+
+afterAll(async () => {
+  await closeBrowser()
+  await broker.stop()
+  await empty.stop()
+})
+
+async function open(path = '/', look: Look = {}, base = broker.url) {
+  visited = await visit(base + path, look)
+  return visited.page
+}
+
+describe('the overview', () => {
+  test('shows first what wants attention', async () => {
+    const page = await open()
+    const rows = page.getByRole('row')
+    expect(await rows.nth(1).innerText()).toMatch(/Failed\s+shop\s+stock/)
+    expect(await page.getByRole('link', { name: 'All 62' }).getAttribute('aria-current')).toBe('page')
+    await page.getByText('1–50 of 62 integrations').waitFor()
+  })
+
+  test('is searched by typing, and the address says what is shown', async () => {
+    const page = await open()
+    await page.getByLabel('Application').fill('ord')
+    await page.getByText('1–1 of 1 integrations').waitFor()
+    expect(new URL(page.url()).search).toBe('?q=ord')
+    await page.getByRole('link', { name: 'Label checkout' }).click()
+    await page.waitForURL('**/?q=ord&label=checkout')
+    await page.reload()
+    await page.getByRole('link', { name: 'Label: checkout' }).waitFor()
+  })
+
+  test('is filtered by state, and says when nothing is like that', async () => {
+    const page = await open()
+    await page.getByRole('link', { name: 'Verified 1', exact: true }).click()
+    await page.getByText('1–1 of 1 integrations').waitFor()
+    expect(await page.getByRole('link', { name: 'All 62' }).getAttribute('aria-current')).toBeNull()
+    await page.getByRole('link', { name: 'Overdue 0' }).click()
+    await page.getByRole('heading', { name: 'Nothing is like that' }).waitFor()
+    await page.getByRole('link', { name: 'Show everything' }).click()
+    await page.getByText('1–50 of 62 integrations').waitFor()
+  })
+
+  test('goes on to the next page and back', async () => {
+    const page = await open('/?order=consumer')
+    await page.getByRole('link', { name: 'Next page' }).click()
+    await page.getByText('51–62 of 62 integrations').waitFor()
+    await page.goBack()
+    await page.getByText('1–50 of 62 integrations').waitFor()
+  })
+
+  test('shows what happens without being asked again', async () => {
+    const page = await open('/?q=mobile')
+    await page.getByRole('heading', { name: 'Nothing is like that' }).waitFor()
+    await world.published('mobile', '1', { for: 'orders', content: 'mobile' })
+    await page.getByRole('link', { name: 'mobile for orders' }).waitFor()
+    await broker.del('/integrations/provider/orders/consumer/mobile')
+  })
+
+  test('helps with the first contract when there is none', async () => {
+    const page = await open('/', {}, empty.url)
+    await page.getByRole('heading', { name: 'Nobody has published a contract yet' }).waitFor()
+    expect(await page.getByRole('button', { name: /^Copy/ }).count()).toBe(3)
+    await page.getByText(`--broker-base-url ${empty.url}`).first().waitFor()
+    await expectAccessible(page)
+  })
+
+  test('is there behind a path prefix', async () => {
+    const proxy = await startReverseProxy({ prefix: '/contracts', keepsPrefix: false, saysSo: true })
+    proxy.forwardTo(empty.url)
+    const page = await open('/', {}, proxy.url)
+    await page.getByRole('heading', { name: 'Nobody has published a contract yet' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Overview' }).getAttribute('href')).toBe('/contracts/')
+    await page.context().close()
+    await proxy.stop()
+  })
+
+  test.each([
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'dark', width: 1280 },
+    { colorScheme: 'light', width: 360 },
+    { colorScheme: 'dark', width: 360 },
+  ] as const)('is for everybody: $colorScheme, $width pixels', async (look) => {
+    const page = await open('/', look)
+    await page.getByText('1–50 of 62 integrations').waitFor()
+    await expectAccessible(page)
+    await expectNoSideScroll(page)
+  })
+
+  test('keeps the theme that was chosen', async () => {
+    const page = await open()
+    await page.getByRole('radio', { name: 'Dark theme' }).click()
+    await page.reload()
+    await page.locator('main h1').waitFor()
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+  })
+})

@@ -1,0 +1,46 @@
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { Navigation } from './Navigation.tsx'
+import { ThemeChoice } from './ThemeChoice.tsx'
+import css from './Shell.module.css'
+
+/** Screen readers and the keyboard begin at the new page, as after a click that loads one. */
+function useFocusOnNavigation() {
+  const main = useRef<HTMLElement>(null)
+  const pathname = useRouterState({ select: ({ location }) => location.pathname })
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (!isFirst.current) main.current?.focus()
+    isFirst.current = false
+  }, [pathname])
+  return main
+}
+
+export function Shell() {
+  const main = useFocusOnNavigation()
+  return (
+    <div className={css.shell}>
+      <a
+        className={css.skip}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        To the content
+      </a>
+      <header className={css.header}>
+        <Link to="/" className={css.brand}>
+          <img src="./ui/icon.svg" alt="" width="28" height="28" />
+          Tallystick
+        </Link>
+        <Navigation />
+        <ThemeChoice />
+      </header>
+      <main ref={main} id="main" tabIndex={-1} className={css.main}>
+        <Outlet />
+      </main>
+    </div>
+  )
+}

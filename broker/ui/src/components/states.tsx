@@ -1,0 +1,52 @@
+import { BrokerCallError } from '@tallystick/client'
+import { Link, type ErrorComponentProps, useRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Button } from './Button.tsx'
+import css from './states.module.css'
+
+interface MessageProps {
+  readonly title: string
+  readonly children: ReactNode
+  readonly actions?: ReactNode
+  readonly role?: 'alert' | 'status'
+}
+
+/** What is said in place of a page's content: nothing there yet, not found, went wrong. */
+export function Message({ title, children, actions, role }: MessageProps) {
+  return (
+    <section className={css.message} role={role}>
+      <h2>{title}</h2>
+      <div className={css.text}>{children}</div>
+      {actions && <div className={css.actions}>{actions}</div>}
+    </section>
+  )
+}
+
+export function NotFound() {
+  return (
+    <Message title="There is no such page" actions={<Link to="/">To the overview</Link>}>
+      <p>The address may be mistyped, or what it was about has been deleted.</p>
+    </Message>
+  )
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof BrokerCallError)) return error instanceof Error ? error.message : String(error)
+  if (error.failure === 'unreachable') return 'The broker cannot be reached. It may be restarting.'
+  if (error.failure === 'unavailable') return 'The broker does not work at the moment. Its log says why.'
+  return error.message
+}
+
+export function ErrorState({ error, reset }: ErrorComponentProps) {
+  const router = useRouter()
+  if (error instanceof BrokerCallError && error.status === 404) return <NotFound />
+  const retry = () => {
+    reset()
+    void router.invalidate()
+  }
+  return (
+    <Message title="This could not be shown" role="alert" actions={<Button onPress={retry}>Try again</Button>}>
+      <p>{explain(error)}</p>
+    </Message>
+  )
+}

@@ -1,0 +1,121 @@
+import { type OverviewItem, paths } from '@tallystick/client/wire'
+import { Link } from '@tanstack/react-router'
+import { ArrowRight, Webhook } from 'lucide-react'
+import { StateMark } from '../../components/StateMark.tsx'
+import { Time } from '../../components/Time.tsx'
+import { apiHref } from '../../paths.ts'
+import type { OverviewSearch } from './search.ts'
+import css from './IntegrationTable.module.css'
+
+interface RowProps {
+  readonly item: OverviewItem
+  readonly search: OverviewSearch
+}
+
+function Version({ version }: { readonly version: { readonly number: string; readonly branch: string | null } }) {
+  return (
+    <span className={css.version}>
+      <code title={version.number}>{version.number}</code>
+      {version.branch && <span className={css.branch}>{version.branch}</span>}
+    </span>
+  )
+}
+
+function Labels({ names, search }: { readonly names: readonly string[]; readonly search: OverviewSearch }) {
+  return names.map((label) => (
+    <Link key={label} to="/" search={{ ...search, label, page: undefined }} className={css.label}>
+      <span className="visually-hidden">Label </span>
+      {label}
+    </Link>
+  ))
+}
+
+function Verified({ item: { state, verifiedAt, requestedAt, provider } }: { readonly item: OverviewItem }) {
+  if (verifiedAt && provider.version) {
+    return (
+      <>
+        <Time at={verifiedAt} />
+        <Version version={provider.version} />
+      </>
+    )
+  }
+  if (requestedAt) {
+    return (
+      <span>
+        {state === 'overdue' ? 'Waited for since ' : 'Asked for '}
+        <Time at={requestedAt} />
+      </span>
+    )
+  }
+  return <span className={css.none}>Never</span>
+}
+
+function Row({ item, search }: RowProps) {
+  const { consumer, provider } = item
+  const at = { consumer: consumer.name, provider: provider.name, version: consumer.version.number }
+  return (
+    <tr role="row">
+      <td role="cell" data-name="State">
+        <StateMark state={item.state} />
+      </td>
+      <th role="rowheader" scope="row" className={css.pair}>
+        <span className={css.names}>
+          <a href={apiHref(paths.pact, at)}>
+            {consumer.name} <ArrowRight size={14} aria-label="for" /> {provider.name}
+          </a>
+          {item.webhookStatus === 'failure' && (
+            <span className={css.webhook} title="The last delivery to a webhook failed">
+              <Webhook size={14} aria-hidden /> Webhook failed
+            </span>
+          )}
+        </span>
+        <Labels names={[...new Set([...consumer.labels, ...provider.labels])]} search={search} />
+      </th>
+      <td role="cell" data-name="Published">
+        <Time at={item.publishedAt} />
+        <Version version={consumer.version} />
+      </td>
+      <td role="cell" data-name="Verified">
+        <Verified item={item} />
+      </td>
+      <td role="cell" data-name="More">
+        <a href={apiHref(paths.matrixForPair, at)}>
+          Matrix
+          <span className="visually-hidden">
+            {' '}
+            of {consumer.name} and {provider.name}
+          </span>
+        </a>
+      </td>
+    </tr>
+  )
+}
+
+/** A table whose rows become cards where there is little room; the roles keep it a table for those who do not see it. */
+export function IntegrationTable({
+  items,
+  search,
+}: {
+  readonly items: readonly OverviewItem[]
+  readonly search: OverviewSearch
+}) {
+  return (
+    <table role="table" className={css.table}>
+      <caption className="visually-hidden">Consumers with their providers</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {['State', 'Consumer and provider', 'Contract published', 'Verified', 'More'].map((name) => (
+            <th key={name} role="columnheader" scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {items.map((item) => (
+          <Row key={`${item.consumer.name} ${item.provider.name}`} item={item} search={search} />
+        ))}
+      </tbody>
+    </table>
+  )
+}

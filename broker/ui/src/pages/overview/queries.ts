@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query'
+import { broker } from '../../data/broker.ts'
+import type { OverviewSearch } from './search.ts'
+
+const PAGE_SIZE = 50
+
+export function overviewQuery({ q, ...question }: OverviewSearch) {
+  return queryOptions({
+    queryKey: ['overview', q, question],
+    queryFn: () => broker.getOverview({ ...question, text: q, size: PAGE_SIZE }),
+  })
+}
+
+export const environmentsQuery = queryOptions({
+  queryKey: ['environments'],
+  queryFn: () => broker.listEnvironments(),
+})

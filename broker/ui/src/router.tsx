@@ -1,0 +1,34 @@
+import { pages } from '@tallystick/client/wire'
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { Shell } from './components/Shell.tsx'
+import { ErrorState, NotFound } from './components/states.tsx'
+import { Loading } from './components/Loading.tsx'
+import { prefix } from './data/broker.ts'
+import { overviewSearch } from './pages/overview/search.ts'
+import { readSearch, routePath, searchText } from './paths.ts'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.overview),
+  validateSearch: overviewSearch,
+}).lazy(() => import('./pages/overview/Overview.tsx').then(({ route }) => route))
+
+export const router = createRouter({
+  routeTree: root.addChildren([overview]),
+  basepath: prefix || '/',
+  // Addresses are made to be read and shared: plain parameters, as the API has them.
+  parseSearch: readSearch,
+  stringifySearch: searchText,
+  defaultPreload: 'intent',
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ErrorState,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
