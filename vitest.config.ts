@@ -17,7 +17,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['broker/src/**/*.test.ts', 'client/src/**/*.test.ts', 'examples/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['broker/{src,ui/src}/**/*.test.ts', 'client/src/**/*.test.ts', 'examples/*.test.ts'],
+        },
       },
       {
         extends: true,
