@@ -121,6 +121,18 @@ describe('the overview', () => {
     await expectNoSideScroll(page)
   })
 
+  test('has a menu where there is little room', async () => {
+    const page = await open('/?q=ord', { width: 360 })
+    await page.getByRole('button', { name: 'Menu' }).click()
+    const menu = page.getByRole('dialog', { name: 'Menu' })
+    await menu.waitFor()
+    await expectAccessible(page)
+    await menu.getByRole('link', { name: 'Overview' }).click()
+    await page.getByText('1–50 of 62 integrations').waitFor()
+    expect(await menu.count()).toBe(0)
+    expect(await page.title()).toBe('Overview · Tallystick')
+  })
+
   test('keeps the theme that was chosen', async () => {
     const page = await open()
     await page.getByRole('radio', { name: 'Dark theme' }).click()

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute } from '@tanstack/react-router'
 import { Pager } from '../../components/Pager.tsx'
 import { Message } from '../../components/states.tsx'
+import { useTitle } from '../../components/use-title.ts'
 import { routePath } from '../../paths.ts'
 import { Filters } from './Filters.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
@@ -17,6 +18,7 @@ const isFiltered = ({ q, label, environment, state }: OverviewSearch) => Boolean
 function Overview() {
   const search = route.useSearch()
   const { data } = useSuspenseQuery(overviewQuery(search))
+  useTitle('Overview')
   const items = data._embedded.integrations
   if (data.counts.integrations === 0 && !isFiltered(search)) {
     return (
