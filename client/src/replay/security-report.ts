@@ -11,7 +11,7 @@ export interface SecurityFigures {
   readonly probes: { readonly sent: number; readonly leftOut: number }
   /** Interactions without any credentials, or that were said to be public. */
   readonly public: readonly string[]
-  /** Interactions that expect a 401 or 403, which are not probed. */
+  /** Interactions that expect a 401, a 403 or a 5xx, which are not probed. */
   readonly refused: readonly string[]
   readonly unplayable: readonly string[]
   readonly findings: readonly SecurityFigure[]
@@ -88,10 +88,10 @@ function summary(findings: readonly Finding[], found: SecurityFigures, facts: Se
   const sentences: readonly (readonly [isSaid: boolean, sentence: string])[] = [
     [true, `${counted(probes.sent, 'probe')}: ${outcomeCounts(findings)}.`],
     [found.public.length > 0, `Public, since anybody may ask: ${listed(found.public)}.`],
-    [refused.length > 0, `Not probed, since a refusal is what is expected: ${listed(refused)}.`],
+    [refused.length > 0, `Not probed, since a refusal or a failure is what is expected: ${listed(refused)}.`],
     [
       probes.leftOut > 0,
-      `Left out: ${counted(probes.leftOut, 'probe')} of every kind, since ${maxProbes.toLocaleString('en')} are the most (--max-probes).`,
+      `Left out: ${counted(probes.leftOut, 'probe')}, since ${maxProbes.toLocaleString('en')} are the most (--max-probes); those without credentials go first.`,
     ],
     [left > 0, `The run was ended: ${counted(left, 'interaction')} ${left === 1 ? 'was' : 'were'} not probed.`],
     [messages > 0, `Left out: ${counted(messages, 'message')}, which nobody sends over HTTP.`],

@@ -34,8 +34,9 @@ const DEFAULT_MAX_PROBES = 5_000
 /** For each probe, unless told: a provider that hangs is found soon enough. */
 const DEFAULT_TIMEOUT_MS = 10_000
 
-/** They expect to be refused: there is nothing that credentials would open. */
-const REFUSALS: ReadonlySet<number> = new Set([401, 403])
+/** A refusal: there is nothing that credentials would open. A failure: nobody could tell it from one that a probe makes. */
+const isRefusal = ({ response: { status } }: ReplayRequest): boolean =>
+  status === 401 || status === 403 || status >= 500
 
 function predicateOf(pattern: string | RegExp | undefined): (request: ReplayRequest) => boolean {
   if (pattern === undefined) return () => false
@@ -80,8 +81,8 @@ export async function runSecurity(options: SecurityOptions): Promise<SecurityRep
   const named = [...credentialNames(Object.keys(headers)), ...credentials.map((name) => name.toLowerCase())]
   const redactor = createRedactor()
   const progress = createProgress(options.onProgress)
-  const refused = opened.requests.filter(({ response }) => REFUSALS.has(response.status))
-  const playable = opened.requests.filter(({ response }) => !REFUSALS.has(response.status))
+  const refused = opened.requests.filter(isRefusal)
+  const playable = opened.requests.filter((request) => !isRefusal(request))
   const limit = Math.max(1, Math.floor(maxProbes / Math.max(1, playable.length)))
   const probed: Probed[] = []
   const prober: Prober = {

@@ -156,13 +156,14 @@ describe('credentials', () => {
     expect(told.summary).toContain("Public, since anybody may ask: 'all items'.")
   })
 
-  test('interactions that expect a refusal are not probed', async () => {
+  test('interactions that expect a refusal or a failure are not probed', async () => {
     const app = provider((it) => it.get('/items', (_request, response) => void response.sendStatus(401)))
     const report = await look(app, [
       http({ description: 'nobody', request: { path: '/items' }, response: { status: 401 } }),
+      http({ description: 'down', request: { path: '/items' }, response: { status: 503 } }),
     ])
     expect(report).toMatchObject({ success: true, findings: [] })
-    expect(report.summary).toContain("Not probed, since a refusal is what is expected: 'nobody'.")
+    expect(report.summary).toContain("Not probed, since a refusal or a failure is what is expected: 'nobody', 'down'.")
   })
 
   test('a redirect to a sign-in is a refusal, another is worth a look', async () => {
@@ -236,7 +237,7 @@ describe('malformed and oversized input', () => {
     const app = provider((it) => it.post('/items', guard, (_request, response) => void response.sendStatus(201)))
     const report = await look(app, [addItem], { maxProbes: 20 })
     expect(report.figures.probes.sent).toBe(20)
-    expect(report.summary.join()).toMatch(/Left out: \d+ probes of every kind, since 20 are the most/)
+    expect(report.summary.join()).toMatch(/Left out: \d+ probes, since 20 are the most/)
     expect(Object.keys(outcomes(report))).toEqual(['credentials', 'malformed input', 'oversized input'])
   })
 })
