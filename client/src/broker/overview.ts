@@ -27,7 +27,7 @@ export function overviewCalls(transport: Transport) {
      * answers it.
      *
      * @example
-     * const { counts } = await broker.getOverview({ state: 'failed' })
+     * const { counts } = await broker.getOverview({ text: 'nobody' })
      * counts.integrations // → 0
      */
     getOverview(question: OverviewQuestion = {}): Promise<Overview> {

@@ -61,17 +61,41 @@ export type Dashboard = z.infer<typeof dashboard>
  * How a pair stands, by the newest contract of the consumer's main branch, or of any where that has none: `failed` and
  * `pending` (it failed, and was never verified before, so it stops nobody), `overdue` and `unverified` without a result,
  * `verified`. In the order in which they want attention.
+ *
+ * @example
+ * integrationStates[0] // → 'failed'
  */
 export const integrationStates = ['failed', 'overdue', 'unverified', 'pending', 'verified'] as const
+/**
+ * One of these states.
+ *
+ * @example
+ * integrationState.parse('overdue') // → 'overdue'
+ */
 export const integrationState = z.enum(integrationStates)
+/** How a pair stands. */
 export type IntegrationState = z.infer<typeof integrationState>
 
-/** How a list of pairs can be ordered. */
+/**
+ * How a list of pairs can be ordered: what wants attention first, the newest activity first, or by a name.
+ *
+ * @example
+ * overviewOrders[0] // → 'attention'
+ */
 export const overviewOrders = ['attention', 'activity', 'consumer', 'provider'] as const
+/** What comes first in a list of pairs. */
 export type OverviewOrder = (typeof overviewOrders)[number]
 
 const overviewVersion = z.object({ number: text, branch: text.nullable() })
 
+/**
+ * A pair, how it stands, and by which versions.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/overview')
+ * const [item] = (await reply.json())._embedded.integrations
+ * overviewItem.parse(item).state // → 'verified'
+ */
 export const overviewItem = z.object({
   consumer: z.object({ name: text, labels: z.array(text), version: overviewVersion }),
   provider: z.object({
@@ -88,9 +112,16 @@ export const overviewItem = z.object({
   webhookStatus: z.enum(['none', 'not_run', 'retrying', 'success', 'failure']),
   _links: links,
 })
+/** A pair and how it stands. */
 export type OverviewItem = z.infer<typeof overviewItem>
 
-/** Pairs of consumer and provider with how they stand. */
+/**
+ * Pairs of consumer and provider with how they stand.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/overview')
+ * overview.parse(await reply.json()).counts.integrations // → 1
+ */
 export const overview = z.object({
   /** Of all pairs that the question is about, whatever their state. */
   counts: z.object({ integrations: z.number(), states: z.record(integrationState, z.number()) }),
@@ -98,4 +129,5 @@ export const overview = z.object({
   page,
   _links: links,
 })
+/** A page of pairs and how they stand. */
 export type Overview = z.infer<typeof overview>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { like } from '../../../src/consumer/index.ts'
-import { integrations, links, pacticipant, pacticipants } from '../../../src/wire/index.ts'
+import { integrations, links, overview, overviewItem, pacticipant, pacticipants } from '../../../src/wire/index.ts'
 import { at, example, linkTo, refusal } from '../support/answers.ts'
 import { call, clientOf, gives, hal } from '../support/tally.ts'
 
@@ -151,5 +151,54 @@ describe('applications', () => {
     }),
     (broker) => broker.listIntegrations(),
     (reply) => reply._embedded.integrations,
+  )
+
+  gives(
+    call('how those who have contracts stand', {
+      states: { name: 'a contract', params: { consumer: 'Shop', version: '1', provider: 'Stock' } },
+      request: { path: '/overview', query: { q: 'shop', state: 'unverified', page: '1', size: '10' } },
+      response: {
+        body: hal(
+          example(
+            overview.extend({
+              _embedded: z.object({
+                integrations: z
+                  .array(
+                    overviewItem.extend({
+                      state: z.literal('unverified'),
+                      verifiedAt: z.null(),
+                      requestedAt: z.null(),
+                    }),
+                  )
+                  .min(1),
+              }),
+            }),
+            {
+              counts: {
+                integrations: 1,
+                states: { failed: 0, overdue: 0, unverified: 1, pending: 0, verified: 0 },
+              },
+              _embedded: {
+                integrations: [
+                  {
+                    consumer: { name: 'Shop', labels: ['frontend'], version: { number: '1', branch: 'main' } },
+                    provider: { name: 'Stock', labels: ['backend'], version: null },
+                    state: 'unverified',
+                    publishedAt: at,
+                    verifiedAt: null,
+                    requestedAt: null,
+                    webhookStatus: 'none',
+                    _links: linkTo('/matrix', 'pb:matrix'),
+                  },
+                ],
+              },
+              page: { number: 1, size: 10, totalElements: 1, totalPages: 1 },
+              _links: linkTo('/overview'),
+            },
+          ),
+        ),
+      },
+    }),
+    (broker) => broker.getOverview({ text: 'shop', state: 'unverified', page: 1, size: 10 }),
   )
 })
