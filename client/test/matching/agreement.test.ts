@@ -1,5 +1,7 @@
 // A contract is worth as much as it agrees with the schema that it comes from: of every reply here zod and the real verifier
 // say the same, but for what a contract cannot say, which is named.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { expectedOf } from '../../src/consumer/matching/expected.ts'
 import { agreementCases } from './support/agreement-cases.ts'
@@ -34,6 +36,13 @@ test('there are enough replies to go by, good ones and bad ones', () => {
   expect(rows.length).toBeGreaterThanOrEqual(400)
   expect(good.length).toBeGreaterThanOrEqual(150)
   expect(rows.length - good.length).toBeGreaterThanOrEqual(150)
+})
+
+test('what they do not agree on is told to users', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/capturing.md'), 'utf8')
+  const reasons = new Set(rows.flatMap(({ reason }) => reason ?? []))
+  expect(reasons.size).toBeGreaterThan(5)
+  expect([...reasons].filter((reason) => !page.includes(`\n| ${reason} |`))).toEqual([])
 })
 
 describe.each(schemas)('%s', (name) => {
