@@ -12,6 +12,8 @@ export interface Line {
   readonly format?: 'green' | 'red' | 'yellow' | 'dim' | 'bold'
   /** Where it is in a file, for an annotation there, which may say more. */
   readonly about?: FilePlace
+  /** What an annotation says, where the line is not enough without its neighbours. */
+  readonly alone?: string
 }
 
 interface FilePlace {
@@ -96,10 +98,10 @@ const annotated = (text: string) => text.replaceAll('%', '%25').replaceAll('\r',
 
 const property = (text: string) => annotated(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 
-function annotation({ text, format, about }: Line): readonly string[] {
+function annotation({ text, format, about, alone = text.trim() }: Line): readonly string[] {
   if (format !== 'red' && format !== 'yellow') return []
   const kind = format === 'red' ? 'error' : 'warning'
-  if (!about) return [`::${kind}::${annotated(text)}`]
+  if (!about) return [`::${kind}::${annotated(alone)}`]
   const { file, line, column, title } = about
   const place = `file=${property(file)},line=${line},col=${column},title=${property(title)}`
   return [`::${kind} ${place}::${annotated(about.text)}`]

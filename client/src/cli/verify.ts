@@ -72,8 +72,8 @@ function verification(options: VerifyOptions, terminal: Terminal): Promise<Verif
 
 const FORMATS = { good: 'green', bad: 'red', pending: 'yellow', dim: 'dim', title: 'bold' } as const
 
-function line({ text, tone }: ReportLine): Line {
-  return tone ? { text, format: FORMATS[tone] } : { text }
+function line({ text, tone, alone }: ReportLine): Line {
+  return { text, ...(tone && { format: FORMATS[tone] }), ...(alone !== undefined && { alone }) }
 }
 
 /** What the broker wants to be said: before anything is replayed, or after an outcome. */

@@ -8,6 +8,8 @@ import type { VerifiedContract } from './verification.ts'
 export interface ReportLine {
   readonly text: string
   readonly tone?: 'good' | 'bad' | 'pending' | 'dim' | 'title'
+  /** For whoever sees this line alone: what it is about, and what did not fit. */
+  readonly alone?: string
 }
 
 /** More is not read. */
@@ -42,10 +44,12 @@ export function differences({
 function resultLines(result: InteractionResult): readonly ReportLine[] {
   const name = nameOf(result)
   if (result.success) return [{ text: `  ✓ ${name}`, tone: 'good' }]
+  const lines = differences(result)
+  const alone = [`${result.consumer} → ${result.provider}: ${name}`, ...lines].join('\n')
   const head: ReportLine = result.pending
-    ? { text: `  ! ${name} (pending: it fails nothing)`, tone: 'pending' }
-    : { text: `  ✗ ${name}`, tone: 'bad' }
-  return [head, ...differences(result).map((text) => ({ text: `      ${text}` }))]
+    ? { text: `  ! ${name} (pending: it fails nothing)`, tone: 'pending', alone }
+    : { text: `  ✗ ${name}`, tone: 'bad', alone }
+  return [head, ...lines.map((text) => ({ text: `      ${text}` }))]
 }
 
 export function contractTitle({ document, origin }: Pick<LoadedContract, 'document' | 'origin'>): string {

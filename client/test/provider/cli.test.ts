@@ -108,6 +108,15 @@ describe('verify', () => {
     expect(xml).toContain('<failure message="expected 200 but was 404">')
   })
 
+  test('tells GitHub Actions of each failure all that there is to know of it', async () => {
+    write(good, bad)
+    const { code, stdout } = await verify('-d', 'pacts', '--output', 'github')
+    expect(code).toBe(1)
+    expect(stdout).toContain(
+      `::error::${shop} → ${stock}: a gone item%0Astatus: expected 200 but was 404%0A  expected 200%0A  actual   404\n`,
+    )
+  })
+
   test('asks the broker, with selectors, and publishes the result', async () => {
     await publish('1', good, bad)
     const selectors = ['--consumer-version-selectors', '{"mainBranch":true}', '--enable-pending']
