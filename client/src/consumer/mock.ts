@@ -10,6 +10,8 @@ import { type Core, type InteractionHandle, type PactHandle, type Part, loadCore
 const REQUEST = 0
 const RESPONSE = 1
 const LOOPBACK = '127.0.0.1'
+/** Browsers, and what plays one in tests, ask first whether they may call another origin. */
+const CONFIG = JSON.stringify({ corsPreflight: true })
 
 interface PartHandle {
   readonly core: Core
@@ -104,7 +106,7 @@ export function startMock(interactions: readonly HttpInteraction[]): Mock {
     // Nobody sees what it is called here.
     addInteraction(core, pact, { ...interaction, description: `interaction ${index}`, response })
   }
-  const port = core.pactffiCreateMockServerForTransport(pact, LOOPBACK, 0, 'http', '')
+  const port = core.pactffiCreateMockServerForTransport(pact, LOOPBACK, 0, 'http', CONFIG)
   if (port <= 0) throw new Error(`The Pact core could not start a mock on ${LOOPBACK}: it says ${port}.`)
   return {
     url: `http://${LOOPBACK}:${port}`,

@@ -416,6 +416,19 @@ test('the mock listens on loopback, and its URL says so', async () => {
   })
 })
 
+test('a browser may ask first whether it may call', async () => {
+  using contracts = contractFolder()
+  const expectation = contracts
+    .contract()
+    .http({ description: 'an order', request: { path: '/orders/1' }, response: {} })
+  await expectation.run(async ({ url, fetch: call }) => {
+    const headers = { origin: 'http://shop.example', 'access-control-request-method': 'GET' }
+    const asked = await fetch(`${url}/orders/1`, { method: 'OPTIONS', headers })
+    expect([asked.status, asked.headers.get('access-control-allow-origin')]).toEqual([204, 'http://shop.example'])
+    expect((await call()).headers.get('access-control-allow-origin')).toBe('*')
+  })
+})
+
 test('a content type in lower case is one header, with a JSON body too', async () => {
   using contracts = contractFolder()
   const expectation = contracts.contract().http({
