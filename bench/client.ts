@@ -9,5 +9,3 @@ console.log('Capture: from the start of the consumer’s tests to the contract f
 await import('./capture.ts')
 console.log('Replay: the provider’s contracts against its app')
 await import('./replay.ts')
-
-export {}
