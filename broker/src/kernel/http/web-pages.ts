@@ -15,8 +15,10 @@ export interface WebPages {
 }
 
 /** Browsers name XHTML when somebody opens an address, programs never do. */
-function isOpened({ headers: { accept = '' } }: Pick<Request, 'headers'>): boolean {
-  return accept.includes('text/html') && accept.includes('application/xhtml+xml')
+function isOpened({ method, headers: { accept = '' } }: Pick<Request, 'method' | 'headers'>): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') && accept.includes('text/html') && accept.includes('application/xhtml+xml')
+  )
 }
 
 // Components set styles through the DOM, which needs no permission; the few rules that they add carry the nonce.
@@ -54,7 +56,8 @@ export function serveWebPages({ addresses, folder }: WebPages): Router {
   const file = join(folder, 'index.html')
   if (!existsSync(file)) return router
   router.use('/ui', sirv(join(folder, 'ui'), { gzip: true, brotli: true, etag: true, setHeaders: keepForGood }))
-  router.get(
+  // Not `get`: the router would then answer OPTIONS itself, with the methods that it knows of.
+  router.all(
     addresses.map((address) => address.replaceAll(/\{(\w+)\}/g, ':$1')),
     documentSender(readFileSync(file, 'utf8')),
   )
