@@ -35,6 +35,14 @@ export async function listKeptRows(db: Connection, deletionId: number): Promise<
   return rows
 }
 
+/**
+ * Takes the statistics of tables anew, with what this transaction has put back. Those that there are may have been taken
+ * while the tables were empty: reading a whole table for each row would look cheap.
+ */
+export async function analyzeTables(trx: Connection, tables: readonly string[]): Promise<void> {
+  if (tables.length > 0) await sql`analyze ${sql.join(tables.map((name) => sql.table(name)))}`.execute(trx)
+}
+
 interface Returning {
   readonly kept: KeptRows
   readonly table: SubtreeTable

@@ -17,7 +17,13 @@ import {
   listTakenNames,
   lockPartiesOf,
 } from '../deletions/kept-rows.sql.ts'
-import { type KeptRows, listKeptRows, mergeProviderSuccesses, restoreRows } from '../deletions/restore-rows.sql.ts'
+import {
+  type KeptRows,
+  listKeptRows,
+  mergeProviderSuccesses,
+  analyzeTables,
+  restoreRows,
+} from '../deletions/restore-rows.sql.ts'
 import { subtree } from '../deletions/subtree.ts'
 import { transaction } from '../kernel/transaction.ts'
 import { rebuildContractHeads, rebuildProviderSuccesses } from '../versions/facts.sql.ts'
@@ -121,6 +127,7 @@ export async function restoreDeletion({ db, clock }: Context, uuid: string): Pro
     await restoreOutermost(trx, { deletion, kept, columns })
     await checkIntegrations(trx, { deletion, kept, now })
     const counts = await restoreInner(trx, kept, columns)
+    await analyzeTables(trx, [...kept.keys()])
     const integrationIds = await restoreFacts(trx, kept, columns)
     const names = await listRestoredNames(trx, { integrationIds, environments: kept.get('environments') })
     await deleteDeletion(trx, deletion.id)
