@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { LogLevel } from '../provider/engine.ts'
 import { junitReport } from '../provider/junit.ts'
-import { type ReportLine, reportLines } from '../provider/report.ts'
+import { type ReportLine, publishedText, reportLines } from '../provider/report.ts'
 import type { Verification } from '../provider/verification.ts'
 import { runVerification } from '../provider/verify.ts'
 import {
@@ -91,8 +91,6 @@ function publicationLines({ publication, contracts }: Verification, isAsked: boo
     return isAsked ? [{ text: `The results are not published: ${publication.because}.`, format: 'yellow' }] : []
   }
   const left = contracts.filter(({ isPublished }) => !isPublished)
-  const number = contracts.length - left.length
-  const done = `${number} ${number === 1 ? 'result is' : 'results are'} published, as version ${publication.version.number}.`
   const why = left.map(({ contract, isComplete }): Line => {
     const because = isComplete ? 'it is not from a broker' : 'only a part of it was replayed'
     return {
@@ -100,7 +98,7 @@ function publicationLines({ publication, contracts }: Verification, isAsked: boo
       format: 'yellow',
     }
   })
-  return [{ text: done }, ...why]
+  return [{ text: publishedText({ contracts }, publication.version.number) }, ...why]
 }
 
 function reportOf(found: Verification, options: VerifyOptions): Report {

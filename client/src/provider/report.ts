@@ -3,7 +3,7 @@ import type { JsonValue } from '../contract/json.ts'
 import type { LoadedContract } from './loaded-contract.ts'
 import type { Mismatch } from './mismatch.ts'
 import { type InteractionResult, isFailure, nameOf } from './result.ts'
-import type { VerifiedContract } from './verification.ts'
+import type { Verification, VerifiedContract } from './verification.ts'
 
 export interface ReportLine {
   readonly text: string
@@ -80,4 +80,10 @@ export function reportLines(contracts: readonly VerifiedContract[]): readonly Re
     ]),
     { text: summary(results), tone: results.some(isFailure) ? 'bad' : 'good' },
   ]
+}
+
+/** How many results were published, and as which version of the provider. */
+export function publishedText({ contracts }: Pick<Verification, 'contracts'>, version: string): string {
+  const number = contracts.filter(({ isPublished }) => isPublished).length
+  return `${number} ${number === 1 ? 'result is' : 'results are'} published, as version ${version}.`
 }

@@ -1,5 +1,5 @@
 import { ContractError } from './contract-error.ts'
-import { contractTitle, differences } from './report.ts'
+import { contractTitle, differences, publishedText } from './report.ts'
 import { type InteractionResult, nameOf } from './result.ts'
 import { type Session, openSession } from './session.ts'
 import type { Planned } from './stage.ts'
@@ -102,7 +102,11 @@ function defineTests(session: Session, { describe, test, afterAll }: Functions, 
   }
   afterAll(async () => {
     try {
-      await session.finish()
+      const { publication, contracts } = await session.finish()
+      if (publication.publishes && contracts.some(({ isPublished }) => isPublished)) {
+        // oxlint-disable-next-line no-console -- test frameworks show this with the tests
+        console.log(publishedText({ contracts }, publication.version.number))
+      }
     } finally {
       await session.close()
     }

@@ -9,7 +9,10 @@ import { type RanFile, keepsAfter } from './run-facts.ts'
 
 /** Where the contracts of the tests go, and what is printed of them. */
 export interface CaptureOptions {
-  /** The folder of the contracts of these tests, from the root of the project: `contracts` when nothing is said. */
+  /**
+   * The folder of the contracts of these tests, from the root of the project: what `TALLYSTICK_CONTRACTS` says, or else
+   * `contracts`.
+   */
   readonly dir?: string
   /** Whether its variants, and what it cannot say, are printed when a contract changes: true when nothing is said. */
   readonly notes?: boolean
@@ -127,7 +130,7 @@ function reporterOf(vitest: Vitest, printsNotes: boolean): Reporter {
  * // vitest.config.ts
  * const config = { plugins: [tallystick({ dir: 'contracts' })] }
  */
-export function tallystick({ dir = 'contracts', notes = true }: CaptureOptions = {}): Plugin {
+export function tallystick({ dir, notes = true }: CaptureOptions = {}): Plugin {
   // For the workers that are threads of this process: in these, the environment is a copy that the core does not see.
   process.env['PACT_DO_NOT_TRACK'] = 'true'
   const run = runOfProcess()
@@ -136,7 +139,7 @@ export function tallystick({ dir = 'contracts', notes = true }: CaptureOptions =
     config: () => ({ test: { setupFiles: [join(import.meta.dirname, `setup${extname(import.meta.filename)}`)] } }),
     configureVitest({ vitest, project }) {
       const { root } = project.config
-      const directory = resolve(root, dir)
+      const directory = resolve(root, dir ?? (process.env['TALLYSTICK_CONTRACTS'] || 'contracts'))
       run.contracts.add(directory)
       project.config.env = {
         ...project.config.env,

@@ -118,11 +118,13 @@ describe('in vitest', () => {
       }
       const some = await project.run('vitest', 'run', '-t', 'there is an item')
       expect(some.code, some.output).toBe(0)
+      expect(some.output).not.toContain('published, as version')
       expect(await result()).toBeUndefined()
       const all = await project.run('vitest', 'run')
       // The broker calls a contract that was never kept pending.
       expect(all.code, all.output).toBe(0)
       expect(all.output).toContain('a broken item [pending]')
+      expect(all.output).toContain('1 result is published, as version 7.')
       expect(await result()).toBe(false)
     })
   })
