@@ -7,4 +7,5 @@
  */
 export const pages = {
   overview: '/',
+  canIDeploy: '/can-i-deploy',
 } as const

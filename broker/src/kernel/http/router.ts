@@ -19,7 +19,7 @@ interface Answering {
   readonly endpoints: readonly Endpoint[]
   readonly authorize: Authorize
   /** What browsers get in place of the API. */
-  readonly pages: Router
+  readonly pages: RequestHandler
 }
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler, type Router } from 'express'
+import express, { type Request, type RequestHandler } from 'express'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
@@ -51,15 +51,19 @@ function keepForGood(response: ServerResponse, path: string): void {
  * Serves the web pages, before the API is asked. They hold nothing of what the broker knows, so that whoever has yet to
  * sign in can be shown one. Without a build, browsers get what programs get.
  */
-export function serveWebPages({ addresses, folder }: WebPages): Router {
-  const router = express.Router({ caseSensitive: true })
+export function serveWebPages({ addresses, folder }: WebPages): RequestHandler {
   const file = join(folder, 'index.html')
-  if (!existsSync(file)) return router
+  if (!existsSync(file)) return (_request, _response, next) => next()
+  const router = express.Router({ caseSensitive: true })
   router.use('/ui', sirv(join(folder, 'ui'), { gzip: true, brotli: true, etag: true, setHeaders: keepForGood }))
   // Not `get`: the router would then answer OPTIONS itself, with the methods that it knows of.
   router.all(
     addresses.map((address) => address.replaceAll(/\{(\w+)\}/g, ':$1')),
     documentSender(readFileSync(file, 'utf8')),
   )
-  return router
+  // What programs ask does not look for pages.
+  return (request, response, next) => {
+    if (isOpened(request) || request.url.startsWith('/ui/')) router(request, response, next)
+    else next()
+  }
 }

@@ -1,10 +1,13 @@
-import { LayoutList, type LucideIcon } from 'lucide-react'
+import { LayoutList, type LucideIcon, Rocket } from 'lucide-react'
 
 interface Entry {
-  readonly to: '/'
+  readonly to: '/' | '/can-i-deploy'
   readonly name: string
   readonly icon: LucideIcon
 }
 
 /** In the order in which one asks: what is there, what may I do, what happens, how is it set up. */
-export const entries: readonly Entry[] = [{ to: '/', name: 'Overview', icon: LayoutList }]
+export const entries: readonly Entry[] = [
+  { to: '/', name: 'Overview', icon: LayoutList },
+  { to: '/can-i-deploy', name: 'Can I deploy', icon: Rocket },
+]

@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import fields from '../../components/fields.module.css'
 import { stateMarks } from '../../components/StateMark.tsx'
-import { environmentsQuery } from './queries.ts'
+import { environmentsQuery } from '../../data/environments.ts'
 import type { OverviewSearch } from './search.ts'
 import css from './Filters.module.css'
 
@@ -36,7 +37,7 @@ function SearchText({ search }: { readonly search: OverviewSearch }) {
     return () => clearTimeout(timer)
   }, [text, search, navigate])
   return (
-    <label className={css.field}>
+    <label className={fields.field}>
       <span>Application</span>
       <input type="search" value={text} placeholder="Part of a name" onChange={({ target }) => setText(target.value)} />
     </label>
@@ -77,7 +78,7 @@ export function Filters({ search, counts }: FiltersProps) {
       <States search={search} counts={counts} />
       <div className={css.fields}>
         <SearchText search={search} />
-        <label className={css.field}>
+        <label className={fields.field}>
           <span>Environment</span>
           <select
             value={search.environment ?? ''}
@@ -91,7 +92,7 @@ export function Filters({ search, counts }: FiltersProps) {
             ))}
           </select>
         </label>
-        <label className={css.field}>
+        <label className={fields.field}>
           <span>Order</span>
           <select
             value={search.order ?? 'attention'}

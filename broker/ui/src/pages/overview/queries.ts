@@ -10,8 +10,3 @@ export function overviewQuery({ q, ...question }: OverviewSearch) {
     queryFn: () => broker.getOverview({ ...question, text: q, size: PAGE_SIZE }),
   })
 }
-
-export const environmentsQuery = queryOptions({
-  queryKey: ['environments'],
-  queryFn: () => broker.listEnvironments(),
-})

@@ -1,0 +1,119 @@
+import type { DeploymentAnswer } from '@tallystick/client'
+import { paths } from '@tallystick/client/wire'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { CircleAlert, CircleCheck, CircleHelp, CircleX, Info, type LucideIcon } from 'lucide-react'
+import { Command } from '../../components/Command.tsx'
+import { Time } from '../../components/Time.tsx'
+import { apiHref } from '../../paths.ts'
+import { deploymentQuery } from './queries.ts'
+import type { Question } from './search.ts'
+import { type Verdict, verdictOf, verdictText } from './verdict.ts'
+import css from './Answer.module.css'
+
+const icons: Readonly<Record<Verdict, LucideIcon>> = { yes: CircleCheck, no: CircleX, unknown: CircleHelp }
+
+type Reason = NonNullable<DeploymentAnswer['reasons']>[number]
+
+const reasonIcons: Readonly<Record<Reason['type'], LucideIcon>> = {
+  success: CircleCheck,
+  info: Info,
+  warning: CircleAlert,
+  error: CircleX,
+}
+
+function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
+  return (
+    <ul className={css.reasons}>
+      {reasons.map(({ code, type, message, next }) => {
+        const Icon = reasonIcons[type]
+        return (
+          <li key={`${code} ${message}`} className={css[type]}>
+            <Icon size={18} aria-hidden />
+            <div>
+              <p>{message}</p>
+              {next && (
+                <>
+                  <p className={css.next}>What to do next</p>
+                  <Command text={next} label={`What to do next: ${message}`} />
+                </>
+              )}
+            </div>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+type Row = DeploymentAnswer['matrix'][number]
+
+function Result({ verificationResult: result }: Row) {
+  if (!result) return <>Not verified</>
+  return (
+    <>
+      {result.success ? 'Verified' : 'Failed'} <Time at={result.verifiedAt} />
+    </>
+  )
+}
+
+function LookedAt({ rows }: { readonly rows: readonly Row[] }) {
+  return (
+    <div className={css.scroll} tabIndex={0} role="region" aria-label="What was looked at">
+      <table className={css.table}>
+        <thead>
+          <tr>
+            {['Consumer', 'Its version', 'Provider', 'Its version', 'Result'].map((name, index) => (
+              <th key={`${name} ${index}`} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const { consumer, provider } = row
+            const at = { consumer: consumer.name, provider: provider.name, version: consumer.version.number }
+            return (
+              <tr key={`${at.consumer} ${at.version} ${at.provider} ${provider.version?.number}`}>
+                <td>{consumer.name}</td>
+                <td>
+                  <a href={apiHref(paths.pact, at)} aria-label={`The contract of ${at.consumer} ${at.version}`}>
+                    <code>{at.version}</code>
+                  </a>
+                </td>
+                <td>{provider.name}</td>
+                <td>{provider.version ? <code>{provider.version.number}</code> : 'None'}</td>
+                <td>
+                  <Result {...row} />
+                  {row.ignored && ' (ignored)'}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The answer in one sentence, why, what to do, and what was looked at. */
+export function Answer({ question }: { readonly question: Question }) {
+  const { data } = useSuspenseQuery(deploymentQuery(question))
+  const verdict = verdictOf(data)
+  const Icon = icons[verdict]
+  return (
+    <section aria-labelledby="verdict" className={css.answer}>
+      <h2 id="verdict" className={`${css.verdict} ${css[verdict]}`}>
+        <Icon size={24} aria-hidden />
+        {verdictText(verdict, question)}
+      </h2>
+      {data.reasons && <Reasons reasons={data.reasons} />}
+      <h3>What was looked at</h3>
+      {data.matrix.length > 0 ? (
+        <LookedAt rows={data.matrix} />
+      ) : (
+        <p className={css.none}>No contract concerns this version and what is in {question.environment}.</p>
+      )}
+    </section>
+  )
+}

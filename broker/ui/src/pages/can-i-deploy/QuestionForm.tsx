@@ -1,0 +1,98 @@
+import { useSuspenseQueries } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type SubmitEvent, useId, useState } from 'react'
+import { Button } from '../../components/Button.tsx'
+import { environmentsQuery } from '../../data/environments.ts'
+import { pacticipantsQuery } from './queries.ts'
+import type { DeploymentSearch } from './search.ts'
+import fields from '../../components/fields.module.css'
+import css from './QuestionForm.module.css'
+
+type Which = 'main' | 'branch' | 'version'
+
+const whichOf = ({ version, branch }: DeploymentSearch): Which =>
+  version !== undefined ? 'version' : branch !== undefined ? 'branch' : 'main'
+
+const textIn = (form: FormData, name: string): string | undefined => {
+  const value = form.get(name)
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+}
+
+function VersionFields({ search }: { readonly search: DeploymentSearch }) {
+  const [which, setWhich] = useState(whichOf(search))
+  return (
+    <>
+      <label className={fields.field}>
+        <span>Version</span>
+        <select
+          value={which}
+          onChange={({ target }) =>
+            setWhich(target.value === 'branch' || target.value === 'version' ? target.value : 'main')
+          }
+        >
+          <option value="main">The newest of the main branch</option>
+          <option value="branch">The newest of a branch</option>
+          <option value="version">This version</option>
+        </select>
+      </label>
+      {which !== 'main' && (
+        <label className={fields.field}>
+          <span>{which === 'branch' ? 'Branch' : 'Number'}</span>
+          <input key={which} name={which} defaultValue={search[which]} required autoComplete="off" />
+        </label>
+      )}
+    </>
+  )
+}
+
+/** What is asked for. It goes into the address when it is sent. */
+export function QuestionForm({ search }: { readonly search: DeploymentSearch }) {
+  const [{ data: pacticipants }, { data: environments }] = useSuspenseQueries({
+    queries: [pacticipantsQuery, environmentsQuery],
+  })
+  const navigate = useNavigate()
+  const names = useId()
+  const ask = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    void navigate({
+      to: '/can-i-deploy',
+      search: {
+        pacticipant: textIn(form, 'pacticipant'),
+        version: textIn(form, 'version'),
+        branch: textIn(form, 'branch'),
+        environment: textIn(form, 'environment'),
+      },
+    })
+  }
+  return (
+    <form className={css.form} onSubmit={ask}>
+      <label className={fields.field}>
+        <span>Application</span>
+        <input name="pacticipant" list={names} defaultValue={search.pacticipant} required autoComplete="off" />
+        <datalist id={names}>
+          {pacticipants.map(({ name }) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+      </label>
+      <VersionFields search={search} />
+      <label className={fields.field}>
+        <span>Environment</span>
+        <select name="environment" defaultValue={search.environment ?? ''} required>
+          <option value="" disabled>
+            Choose
+          </option>
+          {environments.map(({ name, displayName }) => (
+            <option key={name} value={name}>
+              {displayName ?? name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button look="primary" type="submit">
+        Ask
+      </Button>
+    </form>
+  )
+}
