@@ -28,11 +28,7 @@ const policy = (nonce: string) =>
 
 /** The document says by its base where it is, so that one build works at every address and behind every prefix. */
 function documentSender(html: string): RequestHandler {
-  return (request, response, next) => {
-    if (!isOpened(request)) {
-      next()
-      return
-    }
+  return (request, response) => {
     const nonce = randomBytes(16).toString('base64')
     const base = wayToRoot(request.url) || './'
     response

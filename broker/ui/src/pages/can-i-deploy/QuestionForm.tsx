@@ -2,6 +2,7 @@ import { useSuspenseQueries } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type SubmitEvent, useId, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
+import { EnvironmentOptions } from '../../components/EnvironmentOptions.tsx'
 import { environmentsQuery } from '../../data/environments.ts'
 import { pacticipantsQuery } from './queries.ts'
 import type { DeploymentSearch } from './search.ts'
@@ -83,11 +84,7 @@ export function QuestionForm({ search }: { readonly search: DeploymentSearch }) 
           <option value="" disabled>
             Choose
           </option>
-          {environments.map(({ name, displayName }) => (
-            <option key={name} value={name}>
-              {displayName ?? name}
-            </option>
-          ))}
+          <EnvironmentOptions environments={environments} />
         </select>
       </label>
       <Button look="primary" type="submit">

@@ -6,6 +6,7 @@ import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import fields from '../../components/fields.module.css'
 import { stateMarks } from '../../components/StateMark.tsx'
+import { EnvironmentOptions } from '../../components/EnvironmentOptions.tsx'
 import { environmentsQuery } from '../../data/environments.ts'
 import type { OverviewSearch } from './search.ts'
 import css from './Filters.module.css'
@@ -85,11 +86,7 @@ export function Filters({ search, counts }: FiltersProps) {
             onChange={({ target }) => go({ environment: target.value || undefined })}
           >
             <option value="">Any</option>
-            {environments.map(({ name, displayName }) => (
-              <option key={name} value={name}>
-                {displayName ?? name}
-              </option>
-            ))}
+            <EnvironmentOptions environments={environments} />
           </select>
         </label>
         <label className={fields.field}>
