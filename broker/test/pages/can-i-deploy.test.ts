@@ -1,10 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { VerificationWorld } from '../support/verification-world.ts'
-import { type Look, type Visit, closeBrowser, expectAccessible, expectNoSideScroll, visit } from './support.ts'
+import { type Look, expectAccessible, expectNoSideScroll, usePages } from './support.ts'
 
+const pages = usePages()
 let broker: TestBroker
-let visited: Visit | undefined
 
 beforeAll(async () => {
   broker = await startTestBroker()
@@ -17,22 +17,11 @@ beforeAll(async () => {
   await world.published('shop', '1.5.0', { for: 'orders', content: 'second', branch: 'feat/sale' })
 })
 
-afterEach(async () => {
-  const complaints = visited?.complaints ?? []
-  await visited?.close()
-  visited = undefined
-  if (complaints.length > 0) throw new Error(complaints.join('\n'))
-})
-
 afterAll(async () => {
-  await closeBrowser()
   await broker.stop()
 })
 
-async function open(path: string, look: Look = {}) {
-  visited = await visit(broker.url + path, look)
-  return visited.page
-}
+const open = (path: string, look: Look = {}) => pages.open(broker.url + path, look)
 
 const no = '/can-i-deploy?pacticipant=shop&branch=feat%2Fsale&environment=production'
 

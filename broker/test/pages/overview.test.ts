@@ -1,13 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startReverseProxy } from '../support/reverse-proxy.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { VerificationWorld } from '../support/verification-world.ts'
-import { type Look, type Visit, closeBrowser, expectAccessible, expectNoSideScroll, visit } from './support.ts'
+import { type Look, expectAccessible, expectNoSideScroll, usePages } from './support.ts'
 
+const pages = usePages()
 let broker: TestBroker
 let empty: TestBroker
 let world: VerificationWorld
-let visited: Visit | undefined
 
 beforeAll(async () => {
   broker = await startTestBroker()
@@ -26,23 +26,12 @@ beforeAll(async () => {
   }
 })
 
-afterEach(async () => {
-  const complaints = visited?.complaints ?? []
-  await visited?.close()
-  visited = undefined
-  if (complaints.length > 0) throw new Error(complaints.join('\n'))
-})
-
 afterAll(async () => {
-  await closeBrowser()
   await broker.stop()
   await empty.stop()
 })
 
-async function open(path = '/', look: Look = {}, base = broker.url) {
-  visited = await visit(base + path, look)
-  return visited.page
-}
+const open = (path = '/', look: Look = {}, base = broker.url) => pages.open(base + path, look)
 
 describe('the overview', () => {
   test('shows first what wants attention', async () => {

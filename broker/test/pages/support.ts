@@ -2,52 +2,59 @@
 
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { afterAll, afterEach, expect } from 'vitest'
 import { startBrowser } from '../support/browser.ts'
-
-export interface Visit {
-  readonly page: Page
-  /** Errors of scripts, what the policy refused, and addresses elsewhere: there must be none. */
-  readonly complaints: readonly string[]
-  close(): Promise<void>
-}
 
 export interface Look {
   readonly colorScheme?: 'light' | 'dark'
   readonly width?: number
 }
 
-let browser: Browser | undefined
+/**
+ * Opens pages, each in a context of its own that ends with the test. A test fails for errors of scripts, for what the
+ * policy refused, and for addresses elsewhere. Call it once, at the top of a test file.
+ */
+export function usePages() {
+  let browser: Browser | undefined
+  let context: BrowserContext | undefined
+  let complaints: string[] = []
 
-/** Close it with `closeBrowser` in `afterAll`. */
-export async function visit(url: string, { colorScheme = 'light', width = 1280 }: Look = {}): Promise<Visit> {
-  browser ??= await startBrowser()
-  const context: BrowserContext = await browser.newContext({
-    colorScheme,
-    viewport: { width, height: 800 },
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
+  afterEach(async () => {
+    await context?.close()
+    context = undefined
+    const found = complaints
+    complaints = []
+    if (found.length > 0) throw new Error(found.join('\n'))
   })
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('status of 4')) complaints.push(message.text())
+  afterAll(async () => {
+    await browser?.close()
   })
-  page.on('request', (request) => {
-    if (!request.url().startsWith(new URL(url).origin) && !/^(data|blob):/.test(request.url())) {
-      complaints.push(`asked for ${request.url()}`)
-    }
-  })
-  await page.goto(url)
-  await page.locator('main h1').waitFor()
-  return { page, complaints, close: () => context.close() }
-}
 
-export async function closeBrowser(): Promise<void> {
-  await browser?.close()
-  browser = undefined
+  return {
+    async open(url: string, { colorScheme = 'light', width = 1280 }: Look = {}): Promise<Page> {
+      browser ??= await startBrowser()
+      context = await browser.newContext({
+        colorScheme,
+        viewport: { width, height: 800 },
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+      })
+      const page = await context.newPage()
+      page.setDefaultTimeout(20_000)
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().includes('status of 4')) complaints.push(message.text())
+      })
+      page.on('request', (request) => {
+        if (!request.url().startsWith(new URL(url).origin) && !/^(data|blob):/.test(request.url())) {
+          complaints.push(`asked for ${request.url()}`)
+        }
+      })
+      await page.goto(url)
+      await page.locator('main h1').waitFor()
+      return page
+    },
+  }
 }
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']

@@ -1,47 +1,23 @@
 // Two versions of a provider, of Express on real ports, and what tells them apart.
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runAgainst } from '../../src/replay/against.ts'
 import { replayHtml } from '../../src/replay/report-html.ts'
 import { replayJunit } from '../../src/replay/report-junit.ts'
 import { reportBlocks, reportJson } from '../../src/replay/report.ts'
-import { contract, http, jsonBody, type } from '../provider/contracts.ts'
-import { type Workplace, createWorkplace } from '../support/workplace.ts'
+import { http, jsonBody, type } from '../provider/contracts.ts'
+import { useProviders } from './support/providers.ts'
 
-let workplace: Workplace
-const servers: Server[] = []
-beforeEach(() => {
-  workplace = createWorkplace()
-})
-afterEach(() => {
-  workplace.remove()
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections()
-    server.close()
-  }
-})
-
-async function listening(app: Express): Promise<string> {
-  const server = app.listen(0, '127.0.0.1')
-  servers.push(server)
-  await new Promise((resolve) => server.once('listening', resolve))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
+const { listening, replaying } = useProviders()
 
 type Options = Partial<Parameters<typeof runAgainst>[0]>
 
 /** The interactions, sent to both. */
 async function compare(apps: readonly [Express, Express], interactions: readonly object[], options: Options = {}) {
-  workplace.write('pacts/shop-stock.json', contract(interactions))
   return runAgainst({
-    provider: 'stock',
+    ...replaying(interactions),
     app: await listening(apps[0]),
     against: await listening(apps[1]),
-    contracts: 'pacts',
-    cwd: workplace.folder,
-    env: {},
     timeoutMs: 1_000,
     ...options,
   })

@@ -1,45 +1,21 @@
 // Security as a pipeline looks at it, against providers of Express on a real port: careful ones and careless ones.
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import express, { type Express, type RequestHandler } from 'express'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { replayHtml } from '../../src/replay/report-html.ts'
 import { replayJunit } from '../../src/replay/report-junit.ts'
 import { reportBlocks, reportJson } from '../../src/replay/report.ts'
 import { runSecurity } from '../../src/replay/security.ts'
-import { contract, http, jsonBody, type } from '../provider/contracts.ts'
-import { type Workplace, createWorkplace } from '../support/workplace.ts'
+import { http, jsonBody, type } from '../provider/contracts.ts'
+import { useProviders } from './support/providers.ts'
 
-let workplace: Workplace
-const servers: Server[] = []
-beforeEach(() => {
-  workplace = createWorkplace()
-})
-afterEach(() => {
-  workplace.remove()
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections()
-    server.close()
-  }
-})
-
-async function listening(app: Express): Promise<string> {
-  const server = app.listen(0, '127.0.0.1')
-  servers.push(server)
-  await new Promise((resolve) => server.once('listening', resolve))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
+const { listening, replaying } = useProviders()
 
 type Options = Partial<Parameters<typeof runSecurity>[0]>
 
 async function look(app: Express, interactions: readonly object[], options: Options = {}) {
-  workplace.write('pacts/shop-stock.json', contract(interactions))
   return runSecurity({
-    provider: 'stock',
+    ...replaying(interactions),
     app: await listening(app),
-    contracts: 'pacts',
-    cwd: workplace.folder,
-    env: {},
     maxBodyMb: 1,
     timeoutMs: 2_000,
     ...options,
