@@ -7,23 +7,10 @@
  *
  * Needs the built client: `npx tsc -b client`.
  */
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-
-type Library = 'tallystick' | 'pact-js'
-
-interface Figures {
-  readonly library: Library
-  readonly interactions: number
-  readonly cpuSeconds: number
-  readonly wallSeconds: number
-  /** CPU until the library is there. */
-  readonly startSeconds: number
-  readonly memoryMb: number
-}
+import { type Figures, type Library, printBeside } from './beside.ts'
 
 const json = { 'Content-Type': 'application/json' }
 const order = { customer: 'ada@example.org', lines: [{ isbn: '9780131103627', quantity: 2 }], express: true }
@@ -107,57 +94,13 @@ async function runPact(count: number, dir: string): Promise<number> {
   return started
 }
 
-async function runHere(library: Library, interactions: number): Promise<Figures> {
+async function run(library: Library, interactions: number): Promise<Figures> {
   const dir = mkdtempSync(join(tmpdir(), 'bench-'))
   const startSeconds = await (library === 'tallystick' ? runOurs(interactions, dir) : runPact(interactions, dir))
   const written = JSON.parse(readFileSync(join(dir, 'shop-orders.json'), 'utf8')) as { interactions: unknown[] }
   if (written.interactions.length !== interactions) throw new Error(`only ${written.interactions.length} were written`)
   rmSync(dir, { recursive: true })
-  return {
-    library,
-    interactions,
-    cpuSeconds: cpuSeconds(),
-    wallSeconds: performance.now() / 1000,
-    startSeconds,
-    memoryMb: process.resourceUsage().maxRSS / 1024,
-  }
+  return { cpuSeconds: cpuSeconds(), startSeconds, memoryMb: process.resourceUsage().maxRSS / 1024 }
 }
 
-/** In a process of its own, which takes the packages as they are published. */
-function runApart(library: Library, interactions: number): Figures {
-  const args = ['--no-warnings', import.meta.filename, '--library', library, '--interactions', String(interactions)]
-  const output = execFileSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, LOG_LEVEL: 'error' } })
-  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Figures
-}
-
-const { values: options } = parseArgs({
-  options: {
-    full: { type: 'boolean', default: false },
-    library: { type: 'string' },
-    interactions: { type: 'string' },
-  },
-})
-
-if (options.library === 'tallystick' || options.library === 'pact-js') {
-  console.log(JSON.stringify(await runHere(options.library, Number(options.interactions))))
-  process.exit()
-}
-
-const sizes = [10, 100, 1000]
-const rows: Figures[] = []
-for (const size of sizes) {
-  rows.push(runApart('tallystick', size))
-  if (size < 1000 || options.full) rows.push(runApart('pact-js', size))
-}
-const digits = (value: number, places = 2) => value.toFixed(places)
-console.table(
-  rows.map(({ library, interactions, ...figures }) => ({
-    library,
-    interactions,
-    'CPU s': digits(figures.cpuSeconds),
-    'wall s': digits(figures.wallSeconds),
-    'start CPU s': digits(figures.startSeconds),
-    'CPU ms each': digits(((figures.cpuSeconds - figures.startSeconds) / interactions) * 1000, 1),
-    'memory MB': digits(figures.memoryMb, 0),
-  })),
-)
+await printBeside({ file: import.meta.filename, run })

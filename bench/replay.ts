@@ -8,25 +8,13 @@
  *
  * Needs the built client: `npx tsc -b client`.
  */
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type RequestListener, createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { parseArgs } from 'node:util'
 import { cpuSeconds } from './cpu.ts'
-
-type Library = 'tallystick' | 'pact-js'
-
-interface Figures {
-  readonly library: Library
-  readonly interactions: number
-  readonly cpuSeconds: number
-  readonly wallSeconds: number
-  /** CPU until the library is there. */
-  readonly startSeconds: number
-}
+import { type Figures, type Library, printBeside } from './beside.ts'
 
 const book = { isbn: '9780131103627', title: 'A book', price: { amount: 49.5, currency: 'EUR' }, tags: ['c', 'unix'] }
 
@@ -111,49 +99,13 @@ async function runPact({ file, app, addBook }: Setting): Promise<number> {
   return started
 }
 
-async function runHere(library: Library, interactions: number): Promise<Figures> {
+async function run(library: Library, interactions: number): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const file = join(folder, 'contract.json')
   writeFileSync(file, JSON.stringify(contract(interactions)))
   const startSeconds = await (library === 'tallystick' ? runOurs(setting(file)) : runPact(setting(file)))
   rmSync(folder, { recursive: true })
-  return { library, interactions, cpuSeconds: ownCpu(), wallSeconds: performance.now() / 1000, startSeconds }
+  return { cpuSeconds: ownCpu(), startSeconds }
 }
 
-/** In a process of its own, which takes the packages as they are published. */
-function runApart(library: Library, interactions: number): Figures {
-  const args = ['--no-warnings', import.meta.filename, '--library', library, '--interactions', String(interactions)]
-  const env = { ...process.env, LOG_LEVEL: 'error', PACT_DO_NOT_TRACK: 'true' }
-  const output = execFileSync(process.execPath, args, { encoding: 'utf8', env, maxBuffer: 1e9 })
-  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Figures
-}
-
-const { values: options } = parseArgs({
-  options: {
-    full: { type: 'boolean', default: false },
-    library: { type: 'string' },
-    interactions: { type: 'string' },
-  },
-})
-
-if (options.library === 'tallystick' || options.library === 'pact-js') {
-  console.log(JSON.stringify(await runHere(options.library, Number(options.interactions))))
-  process.exit()
-}
-
-const rows: Figures[] = []
-for (const size of [10, 100, 1000]) {
-  rows.push(runApart('tallystick', size))
-  if (size < 1000 || options.full) rows.push(runApart('pact-js', size))
-}
-const digits = (value: number, places = 2) => value.toFixed(places)
-console.table(
-  rows.map(({ library, interactions, ...figures }) => ({
-    library,
-    interactions,
-    'CPU s': digits(figures.cpuSeconds),
-    'wall s': digits(figures.wallSeconds),
-    'start CPU s': digits(figures.startSeconds),
-    'CPU ms each': digits(((figures.cpuSeconds - figures.startSeconds) / interactions) * 1000, 1),
-  })),
-)
+await printBeside({ file: import.meta.filename, run })
