@@ -4,8 +4,8 @@ import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { CatchBoundary, createLazyRoute } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { Loading } from '../../components/Loading.tsx'
+import { PageHeader } from '../../components/PageHeader.tsx'
 import { ErrorState, Message } from '../../components/states.tsx'
-import { useTitle } from '../../components/use-title.ts'
 import { routePath } from '../../paths.ts'
 import { Answer } from './Answer.tsx'
 import { QuestionForm } from './QuestionForm.tsx'
@@ -16,10 +16,9 @@ export const route = createLazyRoute(routePath(pages.canIDeploy))({ component: C
 function CanIDeploy() {
   const search = route.useSearch()
   const key = JSON.stringify(search)
-  useTitle('Can I deploy')
   return (
     <>
-      <h1>Can I deploy?</h1>
+      <PageHeader title="Can I deploy?" />
       <QuestionForm key={key} search={search} />
       {isWhole(search) ? (
         <QueryErrorResetBoundary>

@@ -1,10 +1,11 @@
-import { useSuspenseQueries } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type SubmitEvent, useId, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
+import { ApplicationField } from '../../components/ApplicationField.tsx'
 import { Button } from '../../components/Button.tsx'
 import { EnvironmentOptions } from '../../components/EnvironmentOptions.tsx'
+import { textIn } from '../../components/text-in.ts'
 import { environmentsQuery } from '../../data/environments.ts'
-import { pacticipantsQuery } from './queries.ts'
 import type { DeploymentSearch } from './search.ts'
 import fields from '../../components/fields.module.css'
 import css from './QuestionForm.module.css'
@@ -13,11 +14,6 @@ type Which = 'main' | 'branch' | 'version'
 
 const whichOf = ({ version, branch }: DeploymentSearch): Which =>
   version !== undefined ? 'version' : branch !== undefined ? 'branch' : 'main'
-
-const textIn = (form: FormData, name: string): string | undefined => {
-  const value = form.get(name)
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
-}
 
 function VersionFields({ search }: { readonly search: DeploymentSearch }) {
   const [which, setWhich] = useState(whichOf(search))
@@ -48,11 +44,8 @@ function VersionFields({ search }: { readonly search: DeploymentSearch }) {
 
 /** What is asked for. It goes into the address when it is sent. */
 export function QuestionForm({ search }: { readonly search: DeploymentSearch }) {
-  const [{ data: pacticipants }, { data: environments }] = useSuspenseQueries({
-    queries: [pacticipantsQuery, environmentsQuery],
-  })
+  const { data: environments } = useSuspenseQuery(environmentsQuery)
   const navigate = useNavigate()
-  const names = useId()
   const ask = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
@@ -68,15 +61,7 @@ export function QuestionForm({ search }: { readonly search: DeploymentSearch }) 
   }
   return (
     <form className={css.form} onSubmit={ask}>
-      <label className={fields.field}>
-        <span>Application</span>
-        <input name="pacticipant" list={names} defaultValue={search.pacticipant} required autoComplete="off" />
-        <datalist id={names}>
-          {pacticipants.map(({ name }) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
-      </label>
+      <ApplicationField name="pacticipant" value={search.pacticipant} isRequired />
       <VersionFields search={search} />
       <label className={fields.field}>
         <span>Environment</span>

@@ -13,8 +13,3 @@ export function deploymentQuery({ pacticipant, version, branch, environment }: Q
       }),
   })
 }
-
-export const pacticipantsQuery = queryOptions({
-  queryKey: ['pacticipants'],
-  queryFn: () => broker.listPacticipants(),
-})

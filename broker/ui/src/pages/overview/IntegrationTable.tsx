@@ -2,6 +2,7 @@ import { type OverviewItem, paths } from '@tallystick/client/wire'
 import { Link } from '@tanstack/react-router'
 import { ArrowRight, Webhook } from 'lucide-react'
 import { StateMark } from '../../components/StateMark.tsx'
+import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import { apiHref } from '../../paths.ts'
 import type { OverviewSearch } from './search.ts'
@@ -55,7 +56,7 @@ function Row({ item, search }: RowProps) {
   const at = { consumer: consumer.name, provider: provider.name, version: consumer.version.number }
   return (
     <tr role="row">
-      <td role="cell" data-name="State">
+      <td role="cell">
         <StateMark state={item.state} />
       </td>
       <th role="rowheader" scope="row" className={css.pair}>
@@ -78,7 +79,7 @@ function Row({ item, search }: RowProps) {
       <td role="cell" data-name="Verified">
         <Verified item={item} />
       </td>
-      <td role="cell" data-name="More">
+      <td role="cell">
         <a href={apiHref(paths.matrixForPair, at)}>
           Matrix
           <span className="visually-hidden">
@@ -100,7 +101,7 @@ export function IntegrationTable({
   readonly search: OverviewSearch
 }) {
   return (
-    <table role="table" className={css.table}>
+    <table role="table" className={table.table}>
       <caption className="visually-hidden">Consumers with their providers</caption>
       <thead role="rowgroup">
         <tr role="row">

@@ -1,9 +1,9 @@
 import { pages } from '@tallystick/client/wire'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute } from '@tanstack/react-router'
+import { PageHeader } from '../../components/PageHeader.tsx'
 import { Pager } from '../../components/Pager.tsx'
 import { Message } from '../../components/states.tsx'
-import { useTitle } from '../../components/use-title.ts'
 import { routePath } from '../../paths.ts'
 import { Filters } from './Filters.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
@@ -18,19 +18,18 @@ const isFiltered = ({ q, label, environment, state }: OverviewSearch) => Boolean
 function Overview() {
   const search = route.useSearch()
   const { data } = useSuspenseQuery(overviewQuery(search))
-  useTitle('Overview')
   const items = data._embedded.integrations
   if (data.counts.integrations === 0 && !isFiltered(search)) {
     return (
       <>
-        <h1>Overview</h1>
+        <PageHeader title="Overview" />
         <FirstSteps />
       </>
     )
   }
   return (
     <>
-      <h1>Overview</h1>
+      <PageHeader title="Overview" />
       <Filters search={search} counts={data.counts} />
       {items.length === 0 ? (
         <Message title="Nothing is like that" role="status" actions={<Link to="/">Show everything</Link>}>

@@ -1,0 +1,30 @@
+import { Suspense, lazy } from 'react'
+import css from './CodeBlock.module.css'
+import type { Language } from './highlighting.tsx'
+
+interface CodeBlockProps {
+  readonly text: string
+  readonly label: string
+  /** Text stays as it is without one. */
+  readonly language?: Language
+}
+
+// Most pages show no code: the highlighter comes with the first that does, and the text is there before it.
+const Highlighted = lazy(() => import('./highlighting.tsx').then(({ Highlighted }) => ({ default: Highlighted })))
+
+/** Text of a machine, to be scrolled in and read by people. */
+export function CodeBlock({ text, label, language }: CodeBlockProps) {
+  return (
+    <pre className={css.code} tabIndex={0} role="region" aria-label={label}>
+      <code>
+        {language ? (
+          <Suspense fallback={text}>
+            <Highlighted text={text} language={language} />
+          </Suspense>
+        ) : (
+          text
+        )}
+      </code>
+    </pre>
+  )
+}
