@@ -1,11 +1,16 @@
 import { pages } from '@tallystick/client/wire'
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { Shell } from './components/Shell.tsx'
 import { ErrorState, NotFound } from './components/states.tsx'
 import { Loading } from './components/Loading.tsx'
 import { prefix } from './data/broker.ts'
 import { deploymentSearch } from './pages/can-i-deploy/search.ts'
+import { networkSearch } from './pages/network/search.ts'
+import { diffSearch } from './pages/diff/search.ts'
 import { overviewSearch } from './pages/overview/search.ts'
+import { searchSearch } from './pages/search/search.ts'
+import { retentionSearch } from './pages/settings/search.ts'
+import { newWebhookSearch, webhookSearch, webhooksSearch } from './pages/webhooks/search.ts'
 import { readSearch, routePath, searchText } from './paths.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
@@ -22,8 +27,102 @@ const canIDeploy = createRoute({
   validateSearch: deploymentSearch,
 }).lazy(() => import('./pages/can-i-deploy/CanIDeploy.tsx').then(({ route }) => route))
 
+const network = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.network),
+  validateSearch: networkSearch,
+}).lazy(() => import('./pages/network/Network.tsx').then(({ route }) => route))
+
+/** The same page, with one application in its middle. */
+const pacticipantNetwork = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.pacticipantNetwork),
+  validateSearch: networkSearch,
+  beforeLoad: ({ params, search }) => {
+    throw redirect({ to: '/network', search: { ...search, focus: params.pacticipant }, replace: true })
+  },
+})
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.search),
+  validateSearch: searchSearch,
+}).lazy(() => import('./pages/search/Search.tsx').then(({ route }) => route))
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.settings),
+  validateSearch: retentionSearch,
+}).lazy(() => import('./pages/settings/Retention.tsx').then(({ route }) => route))
+
+const settingsDeleted = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.settingsDeleted),
+}).lazy(() => import('./pages/settings/Deleted.tsx').then(({ route }) => route))
+
+const settingsApi = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.settingsApi),
+}).lazy(() => import('./pages/settings/Api.tsx').then(({ route }) => route))
+
+const settingsAbout = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.settingsAbout),
+}).lazy(() => import('./pages/settings/About.tsx').then(({ route }) => route))
+
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.webhooks),
+  validateSearch: webhooksSearch,
+}).lazy(() => import('./pages/webhooks/Webhooks.tsx').then(({ route }) => route))
+
+const newWebhook = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.newWebhook),
+  validateSearch: newWebhookSearch,
+}).lazy(() => import('./pages/webhooks/NewWebhook.tsx').then(({ route }) => route))
+
+const webhook = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.webhook),
+  validateSearch: webhookSearch,
+}).lazy(() => import('./pages/webhooks/Webhook.tsx').then(({ route }) => route))
+
+const diffs = [
+  createRoute({
+    getParentRoute: () => root,
+    path: routePath(pages.diff),
+    validateSearch: diffSearch,
+  }).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofVersions }) => ofVersions)),
+  createRoute({
+    getParentRoute: () => root,
+    path: routePath(pages.previousDiff),
+    validateSearch: diffSearch,
+  }).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofPrevious }) => ofPrevious)),
+  createRoute({
+    getParentRoute: () => root,
+    path: routePath(pages.contentDiff),
+    validateSearch: diffSearch,
+  }).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofContents }) => ofContents)),
+] as const
+
 export const router = createRouter({
-  routeTree: root.addChildren([overview, canIDeploy]),
+  routeTree: root.addChildren([
+    overview,
+    canIDeploy,
+    network,
+    pacticipantNetwork,
+    search,
+    settings,
+    settingsDeleted,
+    settingsApi,
+    settingsAbout,
+    webhooks,
+    newWebhook,
+    webhook,
+    ,
+    ...diffs,
+  ]),
   basepath: prefix || '/',
   // Addresses are made to be read and shared: plain parameters, as the API has them.
   parseSearch: readSearch,

@@ -8,4 +8,17 @@
 export const pages = {
   overview: '/',
   canIDeploy: '/can-i-deploy',
+  network: '/network',
+  pacticipantNetwork: '/pacticipants/{pacticipant}/network',
+  search: '/search',
+  settings: '/settings',
+  settingsDeleted: '/settings/deleted',
+  settingsApi: '/settings/api',
+  settingsAbout: '/settings/about',
+  webhooks: '/webhooks',
+  newWebhook: '/webhooks/new',
+  webhook: '/webhooks/{uuid}',
+  diff: '/pacts/provider/{provider}/consumer/{consumer}/version/{version}/diff/version/{otherVersion}',
+  previousDiff: '/pacts/provider/{provider}/consumer/{consumer}/version/{version}/diff/previous-distinct',
+  contentDiff: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/diff/pact-version/{pactVersion}',
 } as const

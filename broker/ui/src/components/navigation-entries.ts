@@ -1,7 +1,7 @@
-import { LayoutList, type LucideIcon, Rocket } from 'lucide-react'
+import { LayoutList, type LucideIcon, Network, Rocket, Settings, Webhook } from 'lucide-react'
 
 interface Entry {
-  readonly to: '/' | '/can-i-deploy'
+  readonly to: '/' | '/can-i-deploy' | '/network' | '/settings' | '/webhooks'
   readonly name: string
   readonly icon: LucideIcon
 }
@@ -10,4 +10,7 @@ interface Entry {
 export const entries: readonly Entry[] = [
   { to: '/', name: 'Overview', icon: LayoutList },
   { to: '/can-i-deploy', name: 'Can I deploy', icon: Rocket },
+  { to: '/network', name: 'Network', icon: Network },
+  { to: '/settings', name: 'Settings', icon: Settings },
+  { to: '/webhooks', name: 'Webhooks', icon: Webhook },
 ]
