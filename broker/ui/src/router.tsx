@@ -1,5 +1,5 @@
 import { pages } from '@tallystick/client/wire'
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { Shell } from './components/Shell.tsx'
 import { ErrorState, NotFound } from './components/states.tsx'
 import { Loading } from './components/Loading.tsx'
@@ -7,10 +7,12 @@ import { prefix } from './data/broker.ts'
 import { deploymentSearch } from './pages/can-i-deploy/search.ts'
 import { networkSearch } from './pages/network/search.ts'
 import { diffSearch } from './pages/diff/search.ts'
+import { matrixSearch, pairSearch } from './pages/matrix/search.ts'
 import { overviewSearch } from './pages/overview/search.ts'
 import { searchSearch } from './pages/search/search.ts'
 import { retentionSearch } from './pages/settings/search.ts'
 import { newWebhookSearch, webhookSearch, webhooksSearch } from './pages/webhooks/search.ts'
+import { verificationSearch } from './pages/verification/search.ts'
 import { readSearch, routePath, searchText } from './paths.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
@@ -38,10 +40,7 @@ const pacticipantNetwork = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.pacticipantNetwork),
   validateSearch: networkSearch,
-  beforeLoad: ({ params, search }) => {
-    throw redirect({ to: '/network', search: { ...search, focus: params.pacticipant }, replace: true })
-  },
-})
+}).lazy(() => import('./pages/network/PacticipantNetwork.tsx').then(({ route }) => route))
 
 const search = createRoute({
   getParentRoute: () => root,
@@ -88,23 +87,41 @@ const webhook = createRoute({
   validateSearch: webhookSearch,
 }).lazy(() => import('./pages/webhooks/Webhook.tsx').then(({ route }) => route))
 
-const diffs = [
-  createRoute({
-    getParentRoute: () => root,
-    path: routePath(pages.diff),
-    validateSearch: diffSearch,
-  }).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofVersions }) => ofVersions)),
-  createRoute({
-    getParentRoute: () => root,
-    path: routePath(pages.previousDiff),
-    validateSearch: diffSearch,
-  }).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofPrevious }) => ofPrevious)),
-  createRoute({
-    getParentRoute: () => root,
-    path: routePath(pages.contentDiff),
-    validateSearch: diffSearch,
-  }).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofContents }) => ofContents)),
-] as const
+const diff = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.diff),
+  validateSearch: diffSearch,
+}).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofVersions }) => ofVersions))
+
+const previousDiff = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.previousDiff),
+  validateSearch: diffSearch,
+}).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofPrevious }) => ofPrevious))
+
+const contentDiff = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.contentDiff),
+  validateSearch: diffSearch,
+}).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofContents }) => ofContents))
+
+const matrix = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.matrix),
+  validateSearch: matrixSearch,
+}).lazy(() => import('./pages/matrix/Matrix.tsx').then(({ route }) => route))
+
+const pairMatrix = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.matrixForPair),
+  validateSearch: pairSearch,
+}).lazy(() => import('./pages/matrix/PairMatrix.tsx').then(({ route }) => route))
+
+const verification = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.verificationRequests),
+  validateSearch: verificationSearch,
+}).lazy(() => import('./pages/verification/Verification.tsx').then(({ route }) => route))
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -120,8 +137,12 @@ export const router = createRouter({
     webhooks,
     newWebhook,
     webhook,
-    ,
-    ...diffs,
+    diff,
+    previousDiff,
+    contentDiff,
+    matrix,
+    pairMatrix,
+    verification,
   ]),
   basepath: prefix || '/',
   // Addresses are made to be read and shared: plain parameters, as the API has them.

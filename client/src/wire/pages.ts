@@ -21,4 +21,7 @@ export const pages = {
   diff: '/pacts/provider/{provider}/consumer/{consumer}/version/{version}/diff/version/{otherVersion}',
   previousDiff: '/pacts/provider/{provider}/consumer/{consumer}/version/{version}/diff/previous-distinct',
   contentDiff: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/diff/pact-version/{pactVersion}',
+  matrix: '/matrix',
+  matrixForPair: '/matrix/provider/{provider}/consumer/{consumer}',
+  verificationRequests: '/verification-requests',
 } as const
