@@ -4,6 +4,7 @@ import { Shell } from './components/Shell.tsx'
 import { ErrorState, NotFound } from './components/states.tsx'
 import { Loading } from './components/Loading.tsx'
 import { prefix } from './data/broker.ts'
+import { applicationSearch } from './pages/application/search.ts'
 import { deploymentSearch } from './pages/can-i-deploy/search.ts'
 import { networkSearch } from './pages/network/search.ts'
 import { diffSearch } from './pages/diff/search.ts'
@@ -34,6 +35,12 @@ const network = createRoute({
   path: routePath(pages.network),
   validateSearch: networkSearch,
 }).lazy(() => import('./pages/network/Network.tsx').then(({ route }) => route))
+
+const application = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.pacticipant),
+  validateSearch: applicationSearch,
+}).lazy(() => import('./pages/application/Application.tsx').then(({ route }) => route))
 
 /** The same page, with one application in its middle. */
 const pacticipantNetwork = createRoute({
@@ -129,6 +136,7 @@ export const router = createRouter({
     canIDeploy,
     network,
     pacticipantNetwork,
+    application,
     search,
     settings,
     settingsDeleted,

@@ -9,6 +9,7 @@ export const pages = {
   overview: '/',
   canIDeploy: '/can-i-deploy',
   network: '/network',
+  pacticipant: '/pacticipants/{pacticipant}',
   pacticipantNetwork: '/pacticipants/{pacticipant}/network',
   search: '/search',
   settings: '/settings',

@@ -1,0 +1,11 @@
+import { pages } from '@tallystick/client/wire'
+import { createLazyRoute } from '@tanstack/react-router'
+import { PageHeader } from '../../components/PageHeader.tsx'
+import { routePath } from '../../paths.ts'
+
+export const route = createLazyRoute(routePath(pages.pacticipant))({ component: Application })
+
+function Application() {
+  const { pacticipant } = route.useParams()
+  return <PageHeader title={pacticipant} />
+}
