@@ -6,6 +6,8 @@ import { Loading } from './components/Loading.tsx'
 import { prefix } from './data/broker.ts'
 import { applicationSearch } from './pages/application/search.ts'
 import { deploymentSearch } from './pages/can-i-deploy/search.ts'
+import { boardSearch, environmentSearch } from './pages/environments/search.ts'
+import { contractSearch } from './pages/contract/search.ts'
 import { networkSearch } from './pages/network/search.ts'
 import { diffSearch } from './pages/diff/search.ts'
 import { matrixSearch, pairSearch } from './pages/matrix/search.ts'
@@ -130,6 +132,47 @@ const verification = createRoute({
   validateSearch: verificationSearch,
 }).lazy(() => import('./pages/verification/Verification.tsx').then(({ route }) => route))
 
+const environments = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.environments),
+  validateSearch: boardSearch,
+}).lazy(() => import('./pages/environments/Board.tsx').then(({ route }) => route))
+
+const environment = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.environment),
+  validateSearch: environmentSearch,
+}).lazy(() => import('./pages/environments/Environment.tsx').then(({ route }) => route))
+
+const contract = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.contract),
+  validateSearch: contractSearch,
+}).lazy(() => import('./pages/contract/Contract.tsx').then(({ ofVersion }) => ofVersion))
+
+const latestContract = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.latestContract),
+  validateSearch: contractSearch,
+}).lazy(() => import('./pages/contract/Contract.tsx').then(({ ofPair }) => ofPair))
+
+const contractContent = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.contractContent),
+  validateSearch: contractSearch,
+}).lazy(() => import('./pages/contract/Contract.tsx').then(({ ofContent }) => ofContent))
+
+const handedOutContract = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.handedOutContract),
+  validateSearch: contractSearch,
+}).lazy(() => import('./pages/contract/Contract.tsx').then(({ ofHandedOut }) => ofHandedOut))
+
+const verificationResult = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.verificationResult),
+}).lazy(() => import('./pages/result/Result.tsx').then(({ route }) => route))
+
 export const router = createRouter({
   routeTree: root.addChildren([
     overview,
@@ -151,6 +194,8 @@ export const router = createRouter({
     matrix,
     pairMatrix,
     verification,
+    environments,
+    environment,
   ]),
   basepath: prefix || '/',
   // Addresses are made to be read and shared: plain parameters, as the API has them.

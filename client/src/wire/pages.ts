@@ -25,4 +25,11 @@ export const pages = {
   matrix: '/matrix',
   matrixForPair: '/matrix/provider/{provider}/consumer/{consumer}',
   verificationRequests: '/verification-requests',
+  environments: '/environments',
+  environment: '/environments/{environment}',
+  contract: '/pacts/provider/{provider}/consumer/{consumer}/version/{version}',
+  latestContract: '/pacts/provider/{provider}/consumer/{consumer}/latest',
+  contractContent: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}',
+  handedOutContract: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/metadata/{metadata}',
+  verificationResult: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results/{number}',
 } as const

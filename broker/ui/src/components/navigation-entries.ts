@@ -1,7 +1,25 @@
-import { Grid3x3, LayoutList, ListChecks, type LucideIcon, Network, Rocket, Settings, Webhook } from 'lucide-react'
+import {
+  Grid3x3,
+  Layers,
+  LayoutList,
+  ListChecks,
+  type LucideIcon,
+  Network,
+  Rocket,
+  Settings,
+  Webhook,
+} from 'lucide-react'
 
 interface Entry {
-  readonly to: '/' | '/can-i-deploy' | '/network' | '/settings' | '/webhooks' | '/matrix' | '/verification-requests'
+  readonly to:
+    | '/'
+    | '/can-i-deploy'
+    | '/environments'
+    | '/network'
+    | '/settings'
+    | '/webhooks'
+    | '/matrix'
+    | '/verification-requests'
   readonly name: string
   readonly icon: LucideIcon
 }
@@ -11,6 +29,7 @@ export const entries: readonly Entry[] = [
   { to: '/', name: 'Overview', icon: LayoutList },
   { to: '/matrix', name: 'Matrix', icon: Grid3x3 },
   { to: '/can-i-deploy', name: 'Can I deploy', icon: Rocket },
+  { to: '/environments', name: 'Environments', icon: Layers },
   { to: '/verification-requests', name: 'Verification', icon: ListChecks },
   { to: '/network', name: 'Network', icon: Network },
   { to: '/settings', name: 'Settings', icon: Settings },
