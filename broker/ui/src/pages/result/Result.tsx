@@ -1,0 +1,11 @@
+import { pages } from '@tallystick/client/wire'
+import { createLazyRoute } from '@tanstack/react-router'
+import { PageHeader } from '../../components/PageHeader.tsx'
+import { routePath } from '../../paths.ts'
+
+export const route = createLazyRoute(routePath(pages.verificationResult))({ component: Result })
+
+function Result() {
+  const { number } = route.useParams()
+  return <PageHeader title={`Verification result ${number}`} />
+}
