@@ -17,6 +17,7 @@ import { dashboardEndpoints } from './overview/dashboard.routes.ts'
 import { indexEndpoints } from './overview/index.routes.ts'
 import { integrationEndpoints } from './overview/integrations.routes.ts'
 import { metricEndpoints } from './overview/metrics.routes.ts'
+import { networkEndpoints } from './overview/network.routes.ts'
 import { overviewEndpoints } from './overview/overview.routes.ts'
 import { relationshipEndpoints } from './overview/relationships.routes.ts'
 import { labelEndpoints } from './pacticipants/labels.routes.ts'
@@ -61,6 +62,7 @@ const described: readonly Endpoint[] = [
   ...indexEndpoints,
   ...dashboardEndpoints,
   ...overviewEndpoints,
+  ...networkEndpoints,
   ...integrationEndpoints,
   ...relationshipEndpoints,
   ...metricEndpoints,

@@ -49,7 +49,7 @@ const subjects: readonly Subject[] = [
   {
     name: 'Overview',
     description: 'Who speaks with whom, and how it stands.',
-    pattern: /^\/(dashboard|integrations|groups|relationships|metrics|overview)/,
+    pattern: /^\/(dashboard|integrations|groups|relationships|metrics|overview|network)/,
   },
   { name: 'Events', description: 'What happens, as it happens.', pattern: /^\/events/ },
   {

@@ -35,7 +35,7 @@ export interface OverviewFilter {
 }
 
 /** Of each pair the contract that says how it stands, with its newest result: a few look-ups, whatever its history. */
-const standing = sql`
+export const standing = sql`
   select integrations.id, integrations.consumer_id, integrations.provider_id, consumers.name as consumer,
     providers.name as provider, contracts.consumer_version_id, contracts.created_at as published_at,
     result.provider_version_id, result.verified_at, request.requested_at,
@@ -92,7 +92,7 @@ const isIn = (environment: string, pacticipant: string) => sql`(
     where released_versions.pacticipant_id = ${sql.ref(pacticipant)} and released_versions.support_ended_at is null
       and environments.name = ${environment}))`
 
-function conditionOf({ text, label, environment }: OverviewFilter): RawBuilder<unknown> {
+export function conditionOf({ text, label, environment }: OverviewFilter): RawBuilder<unknown> {
   const pattern = `%${(text ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
   const conditions = [
     sql`true`,

@@ -1,3 +1,4 @@
+import { type Network, network } from '../wire/network.ts'
 import { type IntegrationState, type Overview, type OverviewOrder, overview } from '../wire/overview.ts'
 import { paths } from '../wire/paths.ts'
 import { call, queryString } from './call.ts'
@@ -37,6 +38,21 @@ export function overviewCalls(transport: Transport) {
         method: 'GET',
         url: paths.overview + queryString(Object.entries(asked)),
         answer: overview,
+      })
+    },
+
+    /**
+     * Who speaks with whom, and how each pair stands, all at once: up to 5,000 pairs. Only Tallystick answers it.
+     *
+     * @example
+     * const { integrations } = await broker.getNetwork({ environment: 'nowhere' })
+     * integrations // → []
+     */
+    getNetwork(question: Pick<OverviewQuestion, 'label' | 'environment'> = {}): Promise<Network> {
+      return call(transport, {
+        method: 'GET',
+        url: paths.network + queryString(Object.entries(question)),
+        answer: network,
       })
     },
   }

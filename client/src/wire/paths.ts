@@ -124,6 +124,7 @@ export const paths = {
   group: '/groups/{pacticipant}',
   relationships: '/relationships',
   overview: '/overview',
+  network: '/network',
   metrics: '/metrics',
 
   events: '/events',
@@ -138,7 +139,10 @@ export const paths = {
   retentionRun: '/retention/runs/{uuid}',
 
   webhooks: '/webhooks',
+  webhooksOverview: '/webhooks/overview',
+  previewWebhook: '/webhooks/preview',
   webhook: '/webhooks/{uuid}',
+  resumeWebhook: '/webhooks/{uuid}/resume',
   pactWebhooks: '/pacts/provider/{provider}/consumer/{consumer}/webhooks',
   pactWebhooksStatus: '/pacts/provider/{provider}/consumer/{consumer}/webhooks/status',
   pactTriggeredWebhooks: '/pacts/provider/{provider}/consumer/{consumer}/version/{version}/triggered-webhooks',

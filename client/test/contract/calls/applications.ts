@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { like } from '../../../src/consumer/index.ts'
-import { integrations, links, overview, overviewItem, pacticipant, pacticipants } from '../../../src/wire/index.ts'
+import {
+  integrations,
+  links,
+  network,
+  overview,
+  overviewItem,
+  pacticipant,
+  pacticipants,
+} from '../../../src/wire/index.ts'
 import { at, example, linkTo, refusal } from '../support/answers.ts'
 import { call, clientOf, gives, hal } from '../support/tally.ts'
 
@@ -200,5 +208,24 @@ describe('applications', () => {
       },
     }),
     (broker) => broker.getOverview({ text: 'shop', state: 'unverified', page: 1, size: 10 }),
+  )
+
+  gives(
+    call('who speaks with whom', {
+      states: { name: 'a contract', params: { consumer: 'Shop', version: '1', provider: 'Stock' } },
+      request: { path: '/network' },
+      response: {
+        body: hal(
+          example(network, {
+            pacticipants: [{ name: 'Shop', labels: ['frontend'] }],
+            integrations: [{ consumer: 'Shop', provider: 'Stock', state: 'unverified', version: '1' }],
+            total: 1,
+            labels: ['frontend'],
+            _links: linkTo('/network'),
+          }),
+        ),
+      },
+    }),
+    (broker) => broker.getNetwork(),
   )
 })
