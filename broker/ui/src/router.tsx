@@ -196,6 +196,11 @@ export const router = createRouter({
     verification,
     environments,
     environment,
+    contract,
+    latestContract,
+    contractContent,
+    handedOutContract,
+    verificationResult,
   ]),
   basepath: prefix || '/',
   // Addresses are made to be read and shared: plain parameters, as the API has them.
