@@ -1,0 +1,127 @@
+/**
+ * npm run screenshots                        every page on the demo's data, light and dark, wide and narrow
+ * npm run screenshots -- --broker URL        on the data of a broker that runs
+ *
+ * The pictures go to the folder screenshots, whose index.html shows them side by side.
+ */
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Browser } from 'playwright-core'
+import { startBrowser } from '../support/browser.ts'
+import { type PageAddress, everyPage } from './every-page.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const folder = `${root}screenshots`
+
+const looks = [
+  { name: 'light-1280', colorScheme: 'light', width: 1280 },
+  { name: 'dark-1280', colorScheme: 'dark', width: 1280 },
+  { name: 'light-390', colorScheme: 'light', width: 390 },
+  { name: 'dark-390', colorScheme: 'dark', width: 390 },
+] as const
+
+type Look = (typeof looks)[number]
+
+/** Plays the demo and waits for the address of the broker that it leaves. */
+async function playDemo(): Promise<{ url: string; demo: ChildProcess }> {
+  const demo = spawn(process.execPath, ['--conditions=@tallystick/source', 'examples/demo.ts', '--keep'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  for await (const chunk of demo.stdout) {
+    said += String(chunk)
+    const url = /keeps running at (http:\S+?)\. /.exec(said)?.[1]
+    if (url) return { url, demo }
+  }
+  throw new Error(`The demo ended before there was anything to show:\n${said}`)
+}
+
+const webhook = {
+  description: 'Build the provider when a contract wants verification',
+  events: [{ name: 'contract_requiring_verification_published' }],
+  request: {
+    method: 'POST',
+    url: 'https://ci.example.com/build',
+    headers: { 'Content-Type': 'application/json' },
+    body: { contract: '${pactbroker.pactUrl}', version: '${pactbroker.providerVersionNumber}' },
+  },
+}
+
+/** Something for each page: the demo needs no webhook, and nobody asked for tests. */
+async function addWebhook(url: string): Promise<void> {
+  const response = await fetch(`${url}/webhooks`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ ...webhook, enabled: false }),
+  })
+  if (!response.ok) throw new Error(`The webhook was refused: ${await response.text()}`)
+}
+
+async function photograph(browser: Browser, url: string, { look, page }: { look: Look; page: PageAddress }) {
+  const context = await browser.newContext({
+    colorScheme: look.colorScheme,
+    viewport: { width: look.width, height: 800 },
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  })
+  const tab = await context.newPage()
+  await tab.goto(url + page.path)
+  await tab.locator('main h1').waitFor()
+  await tab.locator('main [data-loading]').waitFor({ state: 'detached' })
+  await tab.screenshot({ path: `${folder}/${page.name}-${look.name}.png`, fullPage: true })
+  await context.close()
+}
+
+const sheet = (addresses: readonly PageAddress[]) => `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Screenshots</title>
+<style>body { font: 14px system-ui; margin: 2rem } figure { margin: 0 } div { display: flex; gap: 1rem; align-items: start; overflow-x: auto }
+img { height: 480px; border: 1px solid #ccc }</style>
+${addresses
+  .map(
+    ({ name, path }) =>
+      `<h2>${name}</h2><p>${path}</p><div>${looks
+        .map(
+          (look) =>
+            `<a href="${name}-${look.name}.png"><img src="${name}-${look.name}.png" alt="${name}, ${look.name}"></a>`,
+        )
+        .join('')}</div>`,
+  )
+  .join('\n')}
+</html>
+`
+
+async function photographAll(url: string): Promise<void> {
+  const addresses = await everyPage(url)
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder)
+  const browser = await startBrowser()
+  try {
+    for (const page of addresses) {
+      for (const look of looks) await photograph(browser, url, { look, page })
+      process.stdout.write(`${page.name}\n`)
+    }
+  } finally {
+    await browser.close()
+  }
+  await writeFile(`${folder}/index.html`, sheet(addresses))
+  process.stdout.write(`${addresses.length * looks.length} pictures: screenshots/index.html\n`)
+}
+
+const { values } = parseArgs({ options: { broker: { type: 'string' } } })
+if (values.broker) {
+  await photographAll(values.broker.replace(/\/$/, ''))
+} else {
+  const { url, demo } = await playDemo()
+  try {
+    await addWebhook(url)
+    await photographAll(url)
+  } finally {
+    demo.kill('SIGTERM')
+    await once(demo, 'exit')
+  }
+}
