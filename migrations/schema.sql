@@ -120,9 +120,12 @@ deployed_versions
   constraint deployed_versions_pk PRIMARY KEY (id)
   constraint deployed_versions_uuid_unique UNIQUE (uuid)
   constraint deployed_versions_version_fk FOREIGN KEY (version_id) REFERENCES versions(id) ON DELETE CASCADE
+  CREATE INDEX deployed_versions_begun ON public.deployed_versions USING btree (environment_id, created_at DESC, id DESC)
   CREATE INDEX deployed_versions_current_pacticipant ON public.deployed_versions USING btree (pacticipant_id) WHERE (undeployed_at IS NULL)
   CREATE UNIQUE INDEX deployed_versions_current_unique ON public.deployed_versions USING btree (environment_id, pacticipant_id, COALESCE(application_instance, ''::text)) WHERE (undeployed_at IS NULL)
   CREATE INDEX deployed_versions_current_version ON public.deployed_versions USING btree (version_id) WHERE (undeployed_at IS NULL)
+  CREATE INDEX deployed_versions_ended ON public.deployed_versions USING btree (environment_id, undeployed_at DESC, id DESC) WHERE (undeployed_at IS NOT NULL)
+  CREATE INDEX deployed_versions_time ON public.deployed_versions USING gist (tstzrange(LEAST(created_at, undeployed_at), undeployed_at))
   CREATE INDEX deployed_versions_version ON public.deployed_versions USING btree (version_id, id)
 
 environments
@@ -213,6 +216,7 @@ latest_verifications
   constraint latest_verifications_verification_fk FOREIGN KEY (verification_id) REFERENCES verifications(id) ON DELETE CASCADE
   constraint latest_verifications_version_fk FOREIGN KEY (provider_version_id) REFERENCES versions(id) ON DELETE CASCADE
   CREATE INDEX latest_verifications_newest ON public.latest_verifications USING btree (integration_id, provider_version_id DESC)
+  CREATE INDEX latest_verifications_recent ON public.latest_verifications USING btree (integration_id, success, verification_id DESC)
   CREATE INDEX latest_verifications_verification ON public.latest_verifications USING btree (verification_id)
   CREATE INDEX latest_verifications_version ON public.latest_verifications USING btree (provider_version_id)
 
@@ -257,8 +261,11 @@ released_versions
   constraint released_versions_unique UNIQUE (version_id, environment_id)
   constraint released_versions_uuid_unique UNIQUE (uuid)
   constraint released_versions_version_fk FOREIGN KEY (version_id) REFERENCES versions(id) ON DELETE CASCADE
+  CREATE INDEX released_versions_begun ON public.released_versions USING btree (environment_id, created_at DESC, id DESC)
   CREATE INDEX released_versions_current ON public.released_versions USING btree (environment_id, pacticipant_id, version_id) WHERE (support_ended_at IS NULL)
   CREATE INDEX released_versions_current_pacticipant ON public.released_versions USING btree (pacticipant_id) WHERE (support_ended_at IS NULL)
+  CREATE INDEX released_versions_ended ON public.released_versions USING btree (environment_id, support_ended_at DESC, id DESC) WHERE (support_ended_at IS NOT NULL)
+  CREATE INDEX released_versions_time ON public.released_versions USING gist (tstzrange(LEAST(created_at, support_ended_at), support_ended_at))
 
 retention_runs
   id bigint not null generated always as identity
@@ -390,6 +397,7 @@ versions
   constraint versions_pacticipant_fk FOREIGN KEY (pacticipant_id) REFERENCES pacticipants(id) ON DELETE CASCADE
   constraint versions_pk PRIMARY KEY (id)
   CREATE INDEX versions_newest ON public.versions USING btree (pacticipant_id, id DESC)
+  CREATE INDEX versions_number_prefix ON public.versions USING btree (pacticipant_id, lower(number) text_pattern_ops)
 
 webhook_executions
   id bigint not null generated always as identity
