@@ -1,5 +1,5 @@
 import type { Page } from '@tallystick/client/wire'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import css from './Pager.module.css'
 
 interface PagerProps {
@@ -7,10 +7,14 @@ interface PagerProps {
   /** What is listed, in the plural. */
   readonly of: string
   readonly link: (page: number, text: string, isPossible: boolean) => ReactNode
+  /** Where one may choose how many are shown: the link to the first page of that size. */
+  readonly sizeLink?: (size: number) => ReactNode
 }
 
+const SIZES = [50, 200, 1000]
+
 /** Which part of the list is shown, and the ways to the others. */
-export function Pager({ page, of, link }: PagerProps) {
+export function Pager({ page, of, link, sizeLink }: PagerProps) {
   const { number, size, totalElements, totalPages } = page
   if (totalElements === 0) return null
   const last = Math.min(number * size, totalElements)
@@ -19,6 +23,14 @@ export function Pager({ page, of, link }: PagerProps) {
       <p>
         {(number - 1) * size + 1}–{last} of {totalElements} {of}
       </p>
+      {sizeLink && totalElements > Math.min(...SIZES) && (
+        <p className={css.links}>
+          <span>At once:</span>
+          {SIZES.map((choice) => (
+            <Fragment key={choice}>{choice === size ? <strong>{choice}</strong> : sizeLink(choice)}</Fragment>
+          ))}
+        </p>
+      )}
       {totalPages > 1 && (
         <p className={css.links}>
           {link(number - 1, 'Previous page', number > 1)}

@@ -50,6 +50,11 @@ function Overview() {
             <span aria-disabled="true">{text}</span>
           )
         }
+        sizeLink={(size) => (
+          <Link to="/" search={{ ...search, size, page: undefined }}>
+            {size}
+          </Link>
+        )}
       />
     </>
   )

@@ -7,6 +7,6 @@ const PAGE_SIZE = 50
 export function overviewQuery({ q, ...question }: OverviewSearch) {
   return queryOptions({
     queryKey: ['overview', q, question],
-    queryFn: () => broker.getOverview({ ...question, text: q, size: PAGE_SIZE }),
+    queryFn: () => broker.getOverview({ ...question, text: q, size: question.size ?? PAGE_SIZE }),
   })
 }

@@ -9,5 +9,7 @@ export const overviewSearch = z.object({
   state: integrationState.optional().catch(undefined),
   order: z.enum(overviewOrders).optional().catch(undefined),
   page: z.coerce.number().int().min(1).optional().catch(undefined),
+  /** How many pairs a page of the list has. */
+  size: z.coerce.number().int().min(1).max(1000).optional().catch(undefined),
 })
 export type OverviewSearch = z.infer<typeof overviewSearch>
