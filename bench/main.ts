@@ -13,11 +13,10 @@ import { startBroker } from './broker.ts'
 import { buildHub, buildMesh, growHistory, service, unchangedContract } from './estate.ts'
 import { type Send, clientOf } from './http.ts'
 import { type Measurement, measure } from './measure.ts'
-import { type Series, comparison, growth } from './report.ts'
+import { type Series, comparison, growth, rewritePage } from './report.ts'
 import { type Scenario, hubScenarios, meshScenarios, steadyScenarios } from './scenarios.ts'
 
 const peerFile = fileURLToPath(new URL('peer.json', import.meta.url))
-const performancePage = fileURLToPath(new URL('../docs/performance.md', import.meta.url))
 
 const { values: options } = parseArgs({
   options: {
@@ -99,15 +98,6 @@ async function readPeer(): Promise<Series | undefined> {
   } catch {
     return undefined
   }
-}
-
-async function rewritePage(tables: Readonly<Record<string, string>>): Promise<void> {
-  let page = await readFile(performancePage, 'utf8')
-  for (const [name, table] of Object.entries(tables)) {
-    const region = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`)
-    page = page.replace(region, (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`)
-  }
-  await writeFile(performancePage, page)
 }
 
 if (options.peer === undefined) {

@@ -1,4 +1,8 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import type { Measurement } from './measure.ts'
+
+const performancePage = fileURLToPath(new URL('../docs/performance.md', import.meta.url))
 
 /** Measurements of one estate, in the order of its scenarios. */
 export interface Series {
@@ -8,13 +12,13 @@ export interface Series {
 }
 
 const cpuOf = (measurement: Measurement) => measurement.brokerCpu + measurement.databaseCpu
-const short = (value: number) => (value >= 10 ? value.toFixed(0) : value.toFixed(2))
+export const short = (value: number) => (value >= 10 ? value.toFixed(0) : value.toFixed(2))
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   return [row(header), row(header.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n')
 }
 
@@ -49,4 +53,14 @@ export function growth(series: readonly Series[]): string {
     ]
   })
   return table(['CPU per request, ms', ...series.map(({ label }) => label), 'growth'], rows)
+}
+
+/** Puts each table where the page about performance has its name. */
+export async function rewritePage(tables: Readonly<Record<string, string>>): Promise<void> {
+  let page = await readFile(performancePage, 'utf8')
+  for (const [name, table] of Object.entries(tables)) {
+    const region = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`)
+    page = page.replace(region, (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`)
+  }
+  await writeFile(performancePage, page)
 }
