@@ -6,8 +6,10 @@ import { latestContractEndpoints } from './contracts/latest-contracts.routes.ts'
 import { providerStateEndpoints } from './contracts/provider-states.routes.ts'
 import { deletionEndpoints } from './deletions/deletions.routes.ts'
 import { documentationEndpoints } from './documentation/documentation.routes.ts'
+import { pacticipantInteractionEndpoints } from './contracts/pacticipant-interactions.routes.ts'
 import { deployedVersionEndpoints } from './environments/deployed-versions.routes.ts'
 import { environmentEndpoints } from './environments/environments.routes.ts'
+import { pacticipantEnvironmentEndpoints } from './environments/pacticipant-environments.routes.ts'
 import { releasedVersionEndpoints } from './environments/released-versions.routes.ts'
 import { eventEndpoints } from './events/events.routes.ts'
 import { diagnosticEndpoints } from './kernel/diagnostics.routes.ts'
@@ -29,6 +31,7 @@ import { verificationRequestEndpoints } from './verifications/verification-reque
 import { verificationEndpoints } from './verifications/verifications.routes.ts'
 import { branchEndpoints } from './versions/branches.routes.ts'
 import { tagEndpoints } from './versions/tags.routes.ts'
+import { timelineEndpoints } from './versions/timeline.routes.ts'
 import { versionEndpoints } from './versions/versions.routes.ts'
 import { executionEndpoints } from './webhooks/executions.routes.ts'
 import { triggeredWebhookEndpoints } from './webhooks/triggered-webhooks.routes.ts'
@@ -44,13 +47,16 @@ const described: readonly Endpoint[] = [
   ...executionEndpoints,
   ...triggeredWebhookEndpoints,
   ...versionEndpoints,
+  ...timelineEndpoints,
   ...branchEndpoints,
   ...tagEndpoints,
   ...environmentEndpoints,
   ...deployedVersionEndpoints,
   ...releasedVersionEndpoints,
+  ...pacticipantEnvironmentEndpoints,
   ...contractEndpoints,
   ...contractListEndpoints,
+  ...pacticipantInteractionEndpoints,
   ...latestContractEndpoints,
   ...comparisonEndpoints,
   ...providerStateEndpoints,

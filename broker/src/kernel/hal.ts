@@ -55,3 +55,26 @@ export function pageLinks(resourceUrl: string, page: Page, query?: string): Read
     ...(page.number > 1 ? { previous: { ...to(page.number - 1), title: 'Previous page' } } : {}),
   }
 }
+
+interface Asked {
+  readonly page: Page
+  readonly url: string
+  /** What was asked, without the question mark. */
+  readonly search: string
+}
+
+/** This page of a list and the pages beside it, asked as this one was. */
+export function neighbourLinks({ page, url, search }: Asked): Readonly<Record<string, Link>> {
+  const to = (number: number): Link => {
+    const asked = new URLSearchParams(search)
+    for (const older of ['pageNumber', 'pageSize']) asked.delete(older)
+    asked.set('page', String(number))
+    asked.set('size', String(page.size))
+    return { href: `${url}?${asked.toString()}` }
+  }
+  return {
+    self: { href: search === '' ? url : `${url}?${search}` },
+    ...(page.number < page.totalPages ? { next: { ...to(page.number + 1), title: 'Next page' } } : {}),
+    ...(page.number > 1 ? { previous: { ...to(page.number - 1), title: 'Previous page' } } : {}),
+  }
+}

@@ -1,5 +1,5 @@
 import { type Page, integrationStates, paths } from '@tallystick/client/wire'
-import { type Links, formatTime } from '../kernel/hal.ts'
+import { type Links, formatTime, neighbourLinks } from '../kernel/hal.ts'
 import { webhookStatus } from '../webhooks/webhook-status.ts'
 import type { countOverview, OverviewRow } from './overview.sql.ts'
 
@@ -42,28 +42,12 @@ interface Shown {
   readonly search: string
 }
 
-/** The pages beside this one, asked as this one was. */
-function neighbours({ page, url, search }: Pick<Shown, 'page' | 'url' | 'search'>) {
-  const to = (number: number) => {
-    const asked = new URLSearchParams(search)
-    for (const older of ['pageNumber', 'pageSize']) asked.delete(older)
-    asked.set('page', String(number))
-    asked.set('size', String(page.size))
-    return { href: `${url}?${asked.toString()}` }
-  }
-  return {
-    self: { href: search === '' ? url : `${url}?${search}` },
-    ...(page.number < page.totalPages ? { next: { ...to(page.number + 1), title: 'Next page' } } : {}),
-    ...(page.number > 1 ? { previous: { ...to(page.number - 1), title: 'Previous page' } } : {}),
-  }
-}
-
 export function overviewHal(links: Links, { rows, counts, ...shown }: Shown) {
   const states = Object.fromEntries(integrationStates.map((state) => [state, counts.get(state) ?? 0]))
   return {
     counts: { integrations: [...counts.values()].reduce((sum, count) => sum + count, 0), states },
     _embedded: { integrations: rows.map((row) => itemHal(links, row)) },
     page: shown.page,
-    _links: neighbours(shown),
+    _links: neighbourLinks(shown),
   }
 }

@@ -8,6 +8,8 @@ import { countOverview, listOverview } from './overview.sql.ts'
 
 const query = pageQuery.extend({
   q: z.string().optional().describe('A part of the name of the consumer or the provider'),
+  consumer: z.string().optional().describe('The name of the consumer'),
+  provider: z.string().optional().describe('The name of the provider'),
   label: z.string().optional().describe('A label that either of them has'),
   environment: z.string().optional().describe('The name of an environment where both have a version'),
   state: integrationState.optional().describe('Only pairs that stand so'),
@@ -24,8 +26,8 @@ export const overviewEndpoints: readonly Endpoint[] = [
     responses: { 200: overview },
     errors: ['validation-error'],
     async handler({ context: { db }, query: asked, links, url, request }) {
-      const { q: text, label, environment, state, order = 'attention' } = asked
-      const filter = { text, label, environment }
+      const { q: text, consumer, provider, label, environment, state, order = 'attention' } = asked
+      const filter = { text, consumer, provider, label, environment }
       const page = requestedPage(asked) ?? { number: 1, size: DEFAULT_PAGE_SIZE }
       const counts = await countOverview(db, filter)
       const rows = await listOverview(db, { ...filter, state, order, page })

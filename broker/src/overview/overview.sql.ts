@@ -27,6 +27,9 @@ export interface OverviewRow extends PairDeliveries {
 export interface OverviewFilter {
   /** A part of the name of either, of any case. */
   readonly text?: string | undefined
+  /** The name of the consumer, or of the provider. */
+  readonly consumer?: string | undefined
+  readonly provider?: string | undefined
   /** That either has. */
   readonly label?: string | undefined
   /** The name of one where both have a version. */
@@ -92,11 +95,13 @@ const isIn = (environment: string, pacticipant: string) => sql`(
     where released_versions.pacticipant_id = ${sql.ref(pacticipant)} and released_versions.support_ended_at is null
       and environments.name = ${environment}))`
 
-export function conditionOf({ text, label, environment }: OverviewFilter): RawBuilder<unknown> {
+export function conditionOf({ text, consumer, provider, label, environment }: OverviewFilter): RawBuilder<unknown> {
   const pattern = `%${(text ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
   const conditions = [
     sql`true`,
     ...(text ? [sql`(consumers.name ilike ${pattern} or providers.name ilike ${pattern})`] : []),
+    ...(consumer === undefined ? [] : [sql`consumers.name = ${consumer}`]),
+    ...(provider === undefined ? [] : [sql`providers.name = ${provider}`]),
     ...(label ? [hasLabel(label)] : []),
     ...(environment
       ? [isIn(environment, 'integrations.consumer_id'), isIn(environment, 'integrations.provider_id')]

@@ -144,7 +144,8 @@ export type VersionScope = { readonly pacticipant: string } & (
   | { readonly all: true }
 )
 
-function inScope(scope: VersionScope): Expression<{ id: number }> {
+/** Their ids. */
+export function inScope(scope: VersionScope): Expression<{ id: number }> {
   const pacticipantId = pacticipantIdOf(scope.pacticipant)
   if ('tag' in scope) {
     return sql<{ id: number }>`

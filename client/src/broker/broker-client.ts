@@ -1,8 +1,10 @@
+import { applicationCalls } from './applications.ts'
 import { contractListCalls } from './contract-lists.ts'
 import { contractCalls } from './contracts.ts'
 import { deploymentCalls } from './deployments.ts'
 import { environmentCalls } from './environments.ts'
 import { eventCalls } from './events.ts'
+import { labelCalls } from './labels.ts'
 import { matrixCalls } from './matrix.ts'
 import { overviewCalls } from './overview.ts'
 import { pacticipantCalls } from './pacticipants.ts'
@@ -29,6 +31,8 @@ export function createBrokerClient(options: TransportOptions) {
   const transport = createTransport(options)
   return {
     ...pacticipantCalls(transport),
+    ...labelCalls(transport),
+    ...applicationCalls(transport),
     ...versionCalls(transport),
     ...environmentCalls(transport),
     ...deploymentCalls(transport),

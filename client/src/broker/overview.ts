@@ -8,6 +8,10 @@ import type { Transport } from './transport.ts'
 export interface OverviewQuestion {
   /** A part of the name of the consumer or the provider, of any case. */
   readonly text?: string | undefined
+  /** The name of the consumer. */
+  readonly consumer?: string | undefined
+  /** The name of the provider. */
+  readonly provider?: string | undefined
   /** A label that either of them has. */
   readonly label?: string | undefined
   /** The name of an environment where both have a version. */
