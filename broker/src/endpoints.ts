@@ -1,5 +1,6 @@
 import { badgeEndpoints } from './badges/badges.routes.ts'
 import { comparisonEndpoints } from './contracts/comparisons.routes.ts'
+import { contentVersionEndpoints } from './contracts/content-versions.routes.ts'
 import { contractListEndpoints } from './contracts/contract-lists.routes.ts'
 import { contractEndpoints } from './contracts/contracts.routes.ts'
 import { latestContractEndpoints } from './contracts/latest-contracts.routes.ts'
@@ -14,6 +15,7 @@ import { releasedVersionEndpoints } from './environments/released-versions.route
 import { eventEndpoints } from './events/events.routes.ts'
 import { diagnosticEndpoints } from './kernel/diagnostics.routes.ts'
 import type { Endpoint } from './kernel/endpoint.ts'
+import { matrixGridEndpoints } from './matrix/grid.routes.ts'
 import { matrixEndpoints } from './matrix/matrix.routes.ts'
 import { dashboardEndpoints } from './overview/dashboard.routes.ts'
 import { indexEndpoints } from './overview/index.routes.ts'
@@ -26,7 +28,10 @@ import { labelEndpoints } from './pacticipants/labels.routes.ts'
 import { pacticipantEndpoints } from './pacticipants/pacticipants.routes.ts'
 import { publishingEndpoints } from './publishing/publishing.routes.ts'
 import { retentionEndpoints } from './retention/retention.routes.ts'
+import { searchEndpoints } from './search/search.routes.ts'
 import { selectionEndpoints } from './selection/selection.routes.ts'
+import { resultListEndpoints } from './verifications/result-lists.routes.ts'
+import { contentResultEndpoints } from './verifications/content-results.routes.ts'
 import { verificationRequestEndpoints } from './verifications/verification-requests.routes.ts'
 import { verificationEndpoints } from './verifications/verifications.routes.ts'
 import { branchEndpoints } from './versions/branches.routes.ts'
@@ -35,6 +40,7 @@ import { timelineEndpoints } from './versions/timeline.routes.ts'
 import { versionEndpoints } from './versions/versions.routes.ts'
 import { executionEndpoints } from './webhooks/executions.routes.ts'
 import { triggeredWebhookEndpoints } from './webhooks/triggered-webhooks.routes.ts'
+import { webhooksOverviewEndpoints } from './webhooks/webhooks-overview.routes.ts'
 import { webhookEndpoints } from './webhooks/webhooks.routes.ts'
 
 const described: readonly Endpoint[] = [
@@ -43,6 +49,7 @@ const described: readonly Endpoint[] = [
   ...pacticipantEndpoints,
   ...labelEndpoints,
   ...eventEndpoints,
+  ...webhooksOverviewEndpoints,
   ...webhookEndpoints,
   ...executionEndpoints,
   ...triggeredWebhookEndpoints,
@@ -56,14 +63,18 @@ const described: readonly Endpoint[] = [
   ...pacticipantEnvironmentEndpoints,
   ...contractEndpoints,
   ...contractListEndpoints,
+  ...contentVersionEndpoints,
   ...pacticipantInteractionEndpoints,
   ...latestContractEndpoints,
   ...comparisonEndpoints,
   ...providerStateEndpoints,
   ...verificationEndpoints,
+  ...contentResultEndpoints,
+  ...resultListEndpoints,
   ...verificationRequestEndpoints,
   ...publishingEndpoints,
   ...matrixEndpoints,
+  ...matrixGridEndpoints,
   ...selectionEndpoints,
   ...indexEndpoints,
   ...dashboardEndpoints,
@@ -72,6 +83,7 @@ const described: readonly Endpoint[] = [
   ...integrationEndpoints,
   ...relationshipEndpoints,
   ...metricEndpoints,
+  ...searchEndpoints,
   ...badgeEndpoints,
   ...retentionEndpoints,
 ]

@@ -105,6 +105,7 @@ const examples: Readonly<Record<string, unknown>> = {
   [`POST ${paths.webhooks}`]: webhook,
   [`PUT ${paths.webhook}`]: webhook,
   [`POST ${paths.executeUnsavedWebhook}`]: webhook,
+  [`POST ${paths.previewWebhook}`]: { event: 'contract_published', request: webhook.request },
   [`POST ${paths.webhooksForPair}`]: scopedWebhook,
   [`POST ${paths.consumerWebhooks}`]: scopedWebhook,
   [`POST ${paths.providerWebhooks}`]: scopedWebhook,

@@ -1,9 +1,8 @@
 import type { Context } from '../context.ts'
 import { type OutgoingAnswer, OutgoingError, callOut } from '../kernel/outgoing.ts'
-import { VERSION } from '../version.ts'
 import type { Attempted, ShownResponse } from './delivery-log.ts'
 import { type DeliverableWebhook, type Delivery, deliveryRequest } from './delivery-request.ts'
-import { outgoingRules } from './delivery-rules.ts'
+import { outgoingRules, userAgentOf } from './delivery-rules.ts'
 import { type RenderedRequest, STARS, isSensitive, redactRequest } from './template.ts'
 
 type Calling = Pick<Context, 'config' | 'clock'>
@@ -51,8 +50,7 @@ export async function callWebhook(
   const { config } = context
   const sentAt = context.clock()
   const startedAt = performance.now()
-  const userAgent = config.userAgent ?? `Tallystick/${VERSION}`
-  const rendered = deliveryRequest(webhook, delivery, { sentAt, userAgent })
+  const rendered = deliveryRequest(webhook, delivery, { sentAt, userAgent: userAgentOf(config) })
   const request = config.webhookRedactSensitiveData ? redactRequest(rendered) : rendered
   const since = () => Math.round(performance.now() - startedAt)
   try {

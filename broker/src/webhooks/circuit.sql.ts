@@ -76,6 +76,31 @@ export async function recordTargetSuccess(trx: Connection, origin: string): Prom
     where webhook_targets.origin = ${origin} and webhook_targets.consecutive_failures > 0`.execute(trx)
 }
 
+/** Every target that is paused now: there are few. */
+export async function listAllPauses(db: Connection): Promise<readonly Pause[]> {
+  const { rows } = await sql<Pause>`
+    select webhook_targets.origin, webhook_targets.consecutive_failures as failures,
+      webhook_targets.paused_until as until, webhook_targets.last_error as "lastError"
+    from webhook_targets
+    where webhook_targets.paused_until > now()
+    order by webhook_targets.origin`.execute(db)
+  return rows
+}
+
+/**
+ * Lets the next call through at once: it decides for the rest, as after a pause. False where there is no pause, or a call
+ * is under way that decides.
+ */
+export async function endPause(trx: Connection, origin: string): Promise<boolean> {
+  const { rows } = await sql`
+    update webhook_targets
+    set paused_until = now(), updated_at = now()
+    where webhook_targets.origin = ${origin} and webhook_targets.paused_until > now()
+      and webhook_targets.paused_at is not null
+    returning webhook_targets.origin`.execute(trx)
+  return rows.length > 0
+}
+
 /** Those of the targets that are paused now. */
 export async function listPauses(db: Connection, origins: readonly string[]): Promise<readonly Pause[]> {
   if (origins.length === 0) return []

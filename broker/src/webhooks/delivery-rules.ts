@@ -6,9 +6,15 @@
 import type { Config } from '../kernel/config.ts'
 import type { OutgoingRules } from '../kernel/outgoing.ts'
 import { isPublicAddress } from '../kernel/outgoing-addresses.ts'
+import { VERSION } from '../version.ts'
 import { isHostListed, plainHost } from './allow-list.ts'
 import { isSensitive } from './template.ts'
 import { urlRefusal } from './webhook-rules.ts'
+
+/** How deliveries introduce the broker. */
+export function userAgentOf({ userAgent }: Pick<Config, 'userAgent'>): string {
+  return userAgent ?? `Tallystick/${VERSION}`
+}
 
 export function outgoingRules(config: Config): OutgoingRules {
   const { webhookHostWhitelist: hosts } = config

@@ -88,6 +88,13 @@ export function withoutParameters(template: string, replacement: string): string
   return template.replaceAll(/\$\{pactbroker\.[^}]+\}/g, () => replacement)
 }
 
+/** What is written like a parameter, but is none. */
+export function unknownParameters({ url, headers, body, username, password }: RequestTemplate): readonly string[] {
+  const written = [url, ...Object.values(headers), bodyOf(body)?.text, username, password].join('\n')
+  const found = [...written.matchAll(/\$\{pactbroker\.([^}]*)\}/g)].map(([, name = '']) => name)
+  return [...new Set(found)].filter((name) => !isParameterName(name))
+}
+
 function isJson(text: string): boolean {
   try {
     JSON.parse(text)

@@ -26,6 +26,10 @@ function pauseReason({ origin, failures, lastError }: Pause): string {
   return `${origin} failed ${failures} times in a row: ${lastError ?? 'unknown'}`
 }
 
+export function pauseHal(pause: Pause) {
+  return { until: formatTime(pause.until), reason: pauseReason(pause) }
+}
+
 function linksOf(links: Links, row: TriggeredWebhookRow) {
   const name = nameOf(row)
   const named = name === undefined ? {} : { name }
@@ -57,18 +61,25 @@ export function triggeredWebhookHal(links: Links, row: TriggeredWebhookRow, pros
     attemptsRemaining: Math.max(0, remaining),
     triggerType: row.triggerType,
     eventName: row.eventName,
+    ...present({ consumerName: row.consumerName, providerName: row.providerName }),
     triggeredAt: formatTime(row.createdAt),
     ...present({
       nextAttemptAt: row.nextAttemptAt && formatTime(row.nextAttemptAt),
       redeliveryOf: row.redeliveryOf,
-      paused: pause && { until: formatTime(pause.until), reason: pauseReason(pause) },
+      paused: pause && pauseHal(pause),
     }),
     _links: linksOf(links, row),
   }
 }
 
-function executionHal({ attempt, success, createdAt, durationMs, request, response, error }: ExecutionRow) {
-  return { attempt, success, createdAt: formatTime(createdAt), ...present({ durationMs, request, response, error }) }
+function executionHal({ attempt, success, createdAt, durationMs, request, response, error, logs }: ExecutionRow) {
+  return {
+    attempt,
+    success,
+    createdAt: formatTime(createdAt),
+    ...present({ durationMs, request, response, error }),
+    logs,
+  }
 }
 
 interface Detailed {

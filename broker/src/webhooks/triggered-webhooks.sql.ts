@@ -2,6 +2,7 @@ import type { TriggeredWebhookStatus } from '@tallystick/client/wire'
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { PageRequest } from '../kernel/paging.ts'
+import type { Attempt } from './delivery-job.ts'
 import { latestDeliveries } from './pair-webhooks.sql.ts'
 
 export interface TriggeredWebhookRow {
@@ -14,6 +15,9 @@ export interface TriggeredWebhookRow {
   readonly attempts: number
   readonly triggerType: 'resource_creation' | 'user'
   readonly eventName: string
+  /** Of the pair that it is about. */
+  readonly consumerName: string | null
+  readonly providerName: string | null
   readonly createdAt: Date
   readonly nextAttemptAt: Date | null
   readonly redeliveryOf: string | null
@@ -25,7 +29,9 @@ const columns = sql`
     as request,
   triggered_webhooks.status, triggered_webhooks.attempts, triggered_webhooks.trigger_type as "triggerType",
   triggered_webhooks.event_name as "eventName", triggered_webhooks.created_at as "createdAt",
-  triggered_webhooks.next_attempt_at as "nextAttemptAt", triggered_webhooks.redelivery_of as "redeliveryOf"`
+  triggered_webhooks.next_attempt_at as "nextAttemptAt", triggered_webhooks.redelivery_of as "redeliveryOf",
+  (select pacticipants.name from pacticipants where pacticipants.id = triggered_webhooks.consumer_id) as "consumerName",
+  (select pacticipants.name from pacticipants where pacticipants.id = triggered_webhooks.provider_id) as "providerName"`
 
 const tables = sql`triggered_webhooks left join webhooks on webhooks.id = triggered_webhooks.webhook_id`
 
@@ -189,4 +195,23 @@ export async function insertRedelivery(
     where former.uuid = ${of}
     returning triggered_webhooks.id`.execute(trx)
   return rows.length > 0
+}
+
+// However many wait: those are the ones that people look for.
+const RECENT = 1000
+
+/** Makes the newest deliveries of a webhook due that wait for a time, and gives the attempts that they wait for. */
+export async function bringForward(trx: Connection, webhookId: number): Promise<readonly Attempt[]> {
+  const { rows } = await sql<Attempt>`
+    update triggered_webhooks
+    set next_attempt_at = null, updated_at = now()
+    where triggered_webhooks.status in ('not_run', 'retrying') and triggered_webhooks.next_attempt_at > now()
+      and triggered_webhooks.id in (
+        select recent.id
+        from triggered_webhooks as recent
+        where recent.webhook_id = ${webhookId}
+        order by recent.id desc
+        limit ${sql.lit(RECENT)})
+    returning triggered_webhooks.uuid, triggered_webhooks.attempts + 1 as attempt`.execute(trx)
+  return rows
 }

@@ -1,5 +1,7 @@
 import { type Link, paths } from '@tallystick/client/wire'
 import { type Links, present, timestamps } from '../kernel/hal.ts'
+import type { Pause } from './circuit.sql.ts'
+import { pauseHal } from './triggered-webhooks.hal.ts'
 import { STARS } from './template.ts'
 import { requestDescription } from './webhook-rules.ts'
 import type { FormerSecrets } from './webhook-secrets.ts'
@@ -12,19 +14,19 @@ interface Side {
   readonly mainBranch: boolean
 }
 
-function consumerOf(row: WebhookRow): Side {
+export function consumerOf(row: WebhookRow): Side {
   const { consumerName: name, consumerLabel: label, consumerBranch: branch, consumerMainBranch: mainBranch } = row
   return { name, label, branch, mainBranch }
 }
 
-function providerOf(row: WebhookRow): Side {
+export function providerOf(row: WebhookRow): Side {
   const { providerName: name, providerLabel: label, providerBranch: branch, providerMainBranch: mainBranch } = row
   return { name, label, branch, mainBranch }
 }
 
 const isAnyone = ({ name, label, branch, mainBranch }: Side) => !(name ?? label ?? branch) && !mainBranch
 
-function scopeHal(side: Side) {
+export function scopeHal(side: Side) {
   if (isAnyone(side)) return undefined
   return present({ ...side, mainBranch: side.mainBranch || undefined })
 }
@@ -48,7 +50,7 @@ function scopeDescription(row: WebhookRow): string {
   return isAnyone(consumer) ? 'A webhook for all pacts' : `A webhook for all pacts with consumer ${consumers}`
 }
 
-const nameOf = (row: WebhookRow): string => row.description ?? requestDescription(row)
+export const nameOf = (row: WebhookRow): string => row.description ?? requestDescription(row)
 
 function sideLinks(links: Links, { name, label }: Side, role: 'consumer' | 'provider') {
   const title = role === 'consumer' ? 'Consumer' : 'Provider'
@@ -91,7 +93,14 @@ function requestHal(row: WebhookRow, secrets: FormerSecrets) {
   })
 }
 
-export function webhookHal(links: Links, row: WebhookRow, secrets: FormerSecrets) {
+interface ShownWebhook {
+  readonly row: WebhookRow
+  readonly secrets: FormerSecrets
+  /** Of its target, while it is paused. */
+  readonly pause: Pause | undefined
+}
+
+export function webhookHal(links: Links, { row, secrets, pause }: ShownWebhook) {
   const { uuid, enabled, events } = row
   const isSigned = typeof secrets === 'object' && secrets.signingSecret !== undefined
   return {
@@ -102,6 +111,7 @@ export function webhookHal(links: Links, row: WebhookRow, secrets: FormerSecrets
     request: requestHal(row, secrets),
     events: events.map((name) => ({ name })),
     ...(isSigned ? { signingSecret: STARS } : {}),
+    ...present({ paused: pause && pauseHal(pause) }),
     ...timestamps(row),
     _links: {
       self: { title: nameOf(row), href: links.href(paths.webhook, { uuid }) },
@@ -113,6 +123,14 @@ export function webhookHal(links: Links, row: WebhookRow, secrets: FormerSecrets
       ...sideLinks(links, consumerOf(row), 'consumer'),
       ...sideLinks(links, providerOf(row), 'provider'),
       ...pairLink(links, row),
+      ...(pause
+        ? {
+            'pb:resume': {
+              title: 'Try the target again now (POST)',
+              href: links.href(paths.resumeWebhook, { uuid }),
+            },
+          }
+        : {}),
       'pb:triggered-webhooks': {
         title: 'Deliveries of this webhook',
         href: links.href(paths.webhookDeliveries, { uuid }),

@@ -4,6 +4,9 @@ import { type Endpoint, JSON_TYPE, type Reply, created, endpoint, noContent, ok 
 import type { Links } from '../kernel/hal.ts'
 import { consumerNotFound, providerNotFound } from '../pacticipants/pacticipants.errors.ts'
 import { findPacticipant } from '../pacticipants/pacticipants.sql.ts'
+import { listPauses } from './circuit.sql.ts'
+import { originOf } from './deliverable.ts'
+import { resume } from './triggered-webhooks.command.ts'
 import { formerSecrets } from './webhook-secrets.ts'
 import { createWebhook, putWebhook, removeWebhook } from './webhooks.command.ts'
 import { webhookNotFound } from './webhooks.errors.ts'
@@ -15,7 +18,8 @@ const body = { schema: webhookDetails, mediaTypes: [JSON_TYPE] }
 async function represent({ db, secrets }: Context, links: Links, uuid: string) {
   const row = await findWebhook(db, uuid)
   if (!row) throw webhookNotFound(uuid)
-  return webhookHal(links, row, formerSecrets(secrets, row))
+  const [pause] = await listPauses(db, [originOf(row.url)])
+  return webhookHal(links, { row, secrets: formerSecrets(secrets, row), pause })
 }
 
 async function answerCreation(context: Context, links: Links, details: WebhookDetails): Promise<Reply> {
@@ -57,6 +61,20 @@ const webhookByItself: readonly Endpoint[] = [
     async handler({ context, params }) {
       await removeWebhook(context, params.uuid)
       return noContent()
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: paths.resumeWebhook,
+    summary: 'Tries the target of a webhook again at once, where it is paused since it failed so often',
+    access: 'administer',
+    responses: { 200: webhook },
+    errors: ['not-found'],
+    async handler({ context, params: { uuid }, links }) {
+      const row = await findWebhook(context.db, uuid)
+      if (!row) throw webhookNotFound(uuid)
+      await resume(context, row)
+      return ok(await represent(context, links, uuid))
     },
   }),
 ]

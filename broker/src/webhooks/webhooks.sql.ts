@@ -68,6 +68,15 @@ export async function listWebhooks(
     .execute()
 }
 
+export async function listWebhooksById(
+  db: Connection,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, WebhookRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await selectWebhooks(db).where('webhooks.id', 'in', ids).orderBy('webhooks.id').execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 interface SideToSave {
   readonly id: number | null
   readonly label: string | null

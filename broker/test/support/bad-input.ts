@@ -123,6 +123,7 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
   'POST /webhooks': () => webhook,
   'PUT /webhooks/{uuid}': () => webhook,
   'POST /webhooks/execute': () => webhook,
+  'POST /webhooks/preview': () => ({ ...webhook, event: 'contract_published', isSigned: true }),
   'POST /webhooks/consumer/{consumer}': () => webhook,
   'POST /webhooks/provider/{provider}': () => webhook,
   'POST /webhooks/provider/{provider}/consumer/{consumer}': () => webhook,

@@ -1,42 +1,25 @@
 import { expand, paths } from '../wire/paths.ts'
-import {
-  type TriggeredWebhook,
-  type WebhookExecution,
-  triggeredWebhooks,
-  webhookExecution,
-} from '../wire/triggered-webhooks.ts'
 import { type Webhook, type Webhooks, webhook as webhookAnswer, webhooks as webhooksAnswer } from '../wire/webhooks.ts'
+import { type WebhookState, type WebhooksOverview, webhooksOverview } from '../wire/webhooks-overview.ts'
 import type { WebhookEventName } from '../wire/events.ts'
-import { anything, call, find } from './call.ts'
+import { anything, call, find, queryString } from './call.ts'
 import type { Transport } from './transport.ts'
+import { type WebhookToSave, details } from './webhook-details.ts'
+import { webhookDeliveryCalls } from './webhook-deliveries.ts'
 
-/** Whose events: of one application by its name, or of all that have a label. */
-export interface WebhookScope {
-  readonly name?: string | undefined
-  readonly label?: string | undefined
-}
-
-/** A webhook as it is to be. `${pactbroker.consumerName}` and the like in the request stand for what happened. */
-export interface WebhookToSave {
-  readonly description?: string | undefined
-  readonly consumer?: WebhookScope | undefined
-  readonly provider?: WebhookScope | undefined
-  readonly events: readonly WebhookEventName[]
-  readonly request: {
-    readonly method: string
-    readonly url: string
-    readonly headers?: Readonly<Record<string, string>> | undefined
-    /** Text is sent as it is, anything else as JSON. */
-    readonly body?: unknown
-    readonly username?: string | undefined
-    readonly password?: string | undefined
-  }
-  /** For PactFlow. */
-  readonly teamUuid?: string | undefined
-}
-
-function details({ events, ...webhook }: WebhookToSave) {
-  return { ...webhook, events: events.map((name) => ({ name })) }
+/** Which webhooks. What is not given does not matter. */
+export interface WebhooksQuestion {
+  /** A part of the description, of the URL, or of a name or a label that it filters by, of any case. */
+  readonly text?: string | undefined
+  /** One that it is set off by. */
+  readonly event?: WebhookEventName | undefined
+  /** The name of the consumer or the provider that it filters by. */
+  readonly pacticipant?: string | undefined
+  readonly state?: WebhookState | undefined
+  /** From 1. */
+  readonly page?: number | undefined
+  /** Webhooks on a page; 100 unless told otherwise. */
+  readonly size?: number | undefined
 }
 
 function linksOf({ _links }: Webhooks): readonly { readonly href: string }[] {
@@ -57,6 +40,20 @@ export function webhookCalls(transport: Transport) {
       return Promise.all(
         linksOf(answer).map(({ href }) => call(transport, { method: 'GET', url: href, answer: webhookAnswer })),
       )
+    },
+
+    /**
+     * How each webhook stands, and what became of its newest delivery, page by page. Only Tallystick answers it.
+     *
+     * @example
+     * const { counts } = await broker.getWebhooksOverview({ text: 'nothing is called like that' })
+     * counts.webhooks // → 0
+     */
+    getWebhooksOverview(question: WebhooksQuestion = {}): Promise<WebhooksOverview> {
+      const { text, page, size, ...others } = question
+      const asked = { q: text, ...others, page: page?.toString(), size: size?.toString() }
+      const url = paths.webhooksOverview + queryString(Object.entries(asked))
+      return call(transport, { method: 'GET', url, answer: webhooksOverview })
     },
 
     /**
@@ -114,38 +111,6 @@ export function webhookCalls(transport: Transport) {
       await call(transport, { method: 'DELETE', url: expand(paths.webhook, { uuid }), answer: anything })
     },
 
-    /**
-     * Calls a webhook once, to try it out, with the newest contract and result that fit it, and gives what came of it.
-     *
-     * @example
-     * const { uuid } = await broker.createWebhook({
-     *   events: ['contract_published'],
-     *   request: { method: 'POST', url: 'https://nowhere.invalid/build' },
-     * })
-     * (await broker.testWebhook(uuid)).success // → false
-     */
-    testWebhook: (uuid: string): Promise<WebhookExecution> =>
-      call(transport, {
-        method: 'POST',
-        url: expand(paths.executeWebhook, { uuid }),
-        body: {},
-        answer: webhookExecution,
-      }),
-
-    /**
-     * What a webhook has sent, the newest first. A Pact Broker does not tell: there it is refused with 404.
-     *
-     * @example
-     * const { uuid } = await broker.createWebhook({
-     *   events: ['contract_published'],
-     *   request: { method: 'POST', url: 'https://ci.example.org/build' },
-     * })
-     * await broker.listWebhookDeliveries(uuid) // → []
-     */
-    async listWebhookDeliveries(uuid: string): Promise<readonly TriggeredWebhook[]> {
-      const url = expand(paths.webhookDeliveries, { uuid })
-      const { _embedded } = await call(transport, { method: 'GET', url, answer: triggeredWebhooks })
-      return _embedded.triggeredWebhooks
-    },
+    ...webhookDeliveryCalls(transport),
   }
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { WebhookScope, WebhookToSave } from '../broker/webhooks.ts'
+import type { WebhookScope, WebhookToSave } from '../broker/webhook-details.ts'
 import type { WebhookEventName } from '../wire/events.ts'
 import { UsageError } from './exit-code.ts'
 import { addFlag } from './flag.ts'

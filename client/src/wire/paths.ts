@@ -99,14 +99,21 @@ export const paths = {
     '/pacts/provider/{provider}/consumer/{consumer}/latest/verification-results/latest',
   latestVerificationResultForLatestTaggedPact:
     '/pacts/provider/{provider}/consumer/{consumer}/latest/{tag}/verification-results/latest',
+  contentVersions: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/versions',
+  contentInteractions: '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/interaction-results',
+  resultInteractions:
+    '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results/{number}/interaction-results',
   verificationTriggeredWebhooks:
     '/pacts/provider/{provider}/consumer/{consumer}/pact-version/{sha}/verification-results/{number}/triggered-webhooks',
   verificationResultsForConsumerVersion: '/verification-results/consumer/{consumer}/version/{version}/latest',
+  newestVerificationResults: '/verification-results',
   verificationRequests: '/verification-requests',
   verificationRequest: '/verification-requests/{uuid}',
 
   matrix: '/matrix',
   matrixForPair: '/matrix/provider/{provider}/consumer/{consumer}',
+  matrixGrid: '/matrix/provider/{provider}/consumer/{consumer}/grid',
+  matrixCell: '/matrix/provider/{provider}/consumer/{consumer}/version/{version}',
   canIDeploy: '/can-i-deploy',
   canIDeployBranchToEnvironment:
     '/pacticipants/{pacticipant}/branches/{branch}/latest-version/can-i-deploy/to-environment/{environment}',
@@ -158,6 +165,8 @@ export const paths = {
   triggeredWebhook: '/triggered-webhooks/{uuid}',
   triggeredWebhookLogs: '/triggered-webhooks/{uuid}/logs',
   redeliverTriggeredWebhook: '/triggered-webhooks/{uuid}/redeliver',
+
+  search: '/search',
 } as const
 
 /** The names between braces in a template, as a union of literals. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { links, page, timestamp } from './hal.ts'
 import { text } from './text.ts'
+import { targetPause } from './webhooks.ts'
 
 /**
  * How a delivery stands. `not_run` and `retrying` ones are still under way.
@@ -38,12 +39,15 @@ export const triggeredWebhook = z.object({
   /** By an event, or by a person who had it delivered again. */
   triggerType: z.enum(['resource_creation', 'user']),
   eventName: text,
+  /** Of the contract that it is about. */
+  consumerName: text.optional(),
+  providerName: text.optional(),
   triggeredAt: timestamp,
   nextAttemptAt: timestamp.optional(),
   /** The UUID of the delivery that this one repeats. */
   redeliveryOf: text.optional(),
   /** Its target failed so often in a row that it is left alone for a while. Postponing is not an attempt. */
-  paused: z.object({ until: timestamp, reason: text }).optional(),
+  paused: targetPause.optional(),
   _links: links,
 })
 /** A delivery: an event told to a webhook. */
@@ -80,6 +84,8 @@ export const webhookAttempt = z.object({
   request: shownRequest.optional(),
   response: shownResponse.optional(),
   error: text.optional(),
+  /** All of it line by line, as text. */
+  logs: text.optional(),
 })
 
 /**

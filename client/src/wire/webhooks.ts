@@ -62,6 +62,20 @@ const shownScope = z.object({
 })
 
 /**
+ * That a target is left alone for a while, since it failed so often in a row. Deliveries to it wait meanwhile.
+ *
+ * @example
+ * targetPause.parse({ until: '2026-11-22T10:05:00+00:00', reason: 'https://ci.example.org failed 5 times' }).until // → '2026-11-22T10:05:00+00:00'
+ */
+export const targetPause = z.object({
+  /** When it is tried again. */
+  until: timestamp,
+  reason: text,
+})
+/** That a target is left alone for a while. */
+export type TargetPause = z.infer<typeof targetPause>
+
+/**
  * A webhook as the broker shows it: without its secrets.
  *
  * @example
@@ -89,6 +103,8 @@ export const webhook = z.object({
   events: z.array(z.object({ name: webhookEventName })),
   /** Starred. */
   signingSecret: text.optional(),
+  /** While nothing is sent to its target. */
+  paused: targetPause.optional(),
   createdAt: timestamp,
   updatedAt: timestamp.optional(),
   _links: links,
