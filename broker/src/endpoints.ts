@@ -8,6 +8,7 @@ import { providerStateEndpoints } from './contracts/provider-states.routes.ts'
 import { deletionEndpoints } from './deletions/deletions.routes.ts'
 import { documentationEndpoints } from './documentation/documentation.routes.ts'
 import { pacticipantInteractionEndpoints } from './contracts/pacticipant-interactions.routes.ts'
+import { boardEndpoints } from './environments/board.routes.ts'
 import { deployedVersionEndpoints } from './environments/deployed-versions.routes.ts'
 import { environmentEndpoints } from './environments/environments.routes.ts'
 import { pacticipantEnvironmentEndpoints } from './environments/pacticipant-environments.routes.ts'
@@ -60,6 +61,7 @@ const described: readonly Endpoint[] = [
   ...environmentEndpoints,
   ...deployedVersionEndpoints,
   ...releasedVersionEndpoints,
+  ...boardEndpoints,
   ...pacticipantEnvironmentEndpoints,
   ...contractEndpoints,
   ...contractListEndpoints,

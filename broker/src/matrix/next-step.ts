@@ -39,17 +39,30 @@ function provideVersion({ name, criteria, mainBranch }: ResolvedSelector): strin
   return command(`tally publish ${word('<pact files>')}`, { 'consumer-app-version': version })
 }
 
-/** Replays the contract of a row against the provider, with a version to publish what comes out of it. */
+/** A contract content to be verified. */
+interface ContentToVerify {
+  readonly consumer: string
+  readonly provider: string
+  readonly sha: string
+  /** Of the provider, to publish what comes out of it; without one it is only looked at. */
+  readonly providerVersion?: string | undefined
+}
+
+/** Replays a contract against the provider. */
+export function verifyCommand({ providerVersion, ...content }: ContentToVerify, links: Links): string {
+  return command('tally verify', {
+    'provider-name': content.provider,
+    'provider-base-url': '<url of the provider>',
+    url: links.href(paths.pactVersionContent, content),
+    ...(providerVersion === undefined ? {} : { 'provider-version': providerVersion, publish: true }),
+  })
+}
+
 function verify(row: Row | undefined, { contracts }: DetailsById, given: { links: Links; version?: string }) {
   const contract = row && contracts.get(row.contractId)
   if (!contract) return null
   const { consumer, provider } = row.pair
-  return command('tally verify', {
-    'provider-name': provider,
-    'provider-base-url': '<url of the provider>',
-    url: given.links.href(paths.pactVersionContent, { consumer, provider, sha: contract.sha }),
-    ...(given.version === undefined ? {} : { 'provider-version': given.version, publish: true }),
-  })
+  return verifyCommand({ consumer, provider, sha: contract.sha, providerVersion: given.version }, given.links)
 }
 
 function hasVersions(selector: ResolvedSelector): boolean {

@@ -1,5 +1,6 @@
-import { type Page, type VerificationRequestStatus, paths } from '@tallystick/client/wire'
+import { type Page, type VerificationRequestStatus, type VerificationRequests, paths } from '@tallystick/client/wire'
 import { type Links, formatTime, present } from '../kernel/hal.ts'
+import { verifyCommand } from '../matrix/next-step.ts'
 import type { VerificationRequestRow } from './verification-requests.sql.ts'
 
 function statusOf({ doneAt, overdueAt, startedAt }: VerificationRequestRow): VerificationRequestStatus {
@@ -31,6 +32,7 @@ export function verificationRequestHal(links: Links, row: VerificationRequestRow
       overdueAt: time(row.overdueAt),
       doneAt: time(row.doneAt),
       success: row.success,
+      next: row.doneAt === null ? verifyCommand({ ...content, providerVersion }, links) : null,
     }),
     _links: {
       self: { title: 'Verification request', name: uuid, href: links.href(paths.verificationRequest, { uuid }) },
@@ -53,15 +55,17 @@ export function verificationRequestHal(links: Links, row: VerificationRequestRow
 
 interface ShownList {
   readonly rows: readonly VerificationRequestRow[]
+  readonly counts: VerificationRequests['counts']
   readonly page: Page
   readonly self: string
   /** The address of another page. */
   readonly pageUrl: (number: number) => string
 }
 
-export function verificationRequestsHal(links: Links, { rows, page, self, pageUrl }: ShownList) {
+export function verificationRequestsHal(links: Links, { rows, counts, page, self, pageUrl }: ShownList) {
   return {
     _embedded: { verificationRequests: rows.map((row) => verificationRequestHal(links, row)) },
+    counts,
     page,
     _links: {
       self: { title: 'Verification requests', href: self },

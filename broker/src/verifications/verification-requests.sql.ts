@@ -1,4 +1,8 @@
-import type { VerificationRequestStatus } from '@tallystick/client/wire'
+import type {
+  VerificationRequestStatus,
+  verificationRequestFilters,
+  verificationRequestOrders,
+} from '@tallystick/client/wire'
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { PageRequest } from '../kernel/paging.ts'
@@ -27,14 +31,17 @@ export interface RequestFilter {
   /** Requests for what this version of the consumer has published, whoever asked for it first. */
   readonly consumerVersion?: string | undefined
   readonly provider?: string | undefined
-  readonly status?: VerificationRequestStatus | undefined
+  readonly status?: (typeof verificationRequestFilters)[number] | undefined
 }
 
-const states: Readonly<Record<VerificationRequestStatus, RawBuilder<unknown>>> = {
+export type RequestOrder = (typeof verificationRequestOrders)[number]
+
+const states: Readonly<Record<NonNullable<RequestFilter['status']>, RawBuilder<unknown>>> = {
   requested: sql`requests.done_at is null and requests.overdue_at is null and requests.started_at is null`,
   started: sql`requests.done_at is null and requests.overdue_at is null and requests.started_at is not null`,
   overdue: sql`requests.done_at is null and requests.overdue_at is not null`,
   done: sql`requests.done_at is not null`,
+  open: sql`requests.done_at is null`,
 }
 
 const requests = sql`
@@ -75,23 +82,37 @@ const selected = (chosen: RawBuilder<unknown>) => sql<VerificationRequestRow>`
   left join verifications on verifications.id = requests.verification_id
   ${chosen}`
 
-/** Newest first. */
+const orders: Readonly<Record<RequestOrder, RawBuilder<unknown>>> = {
+  newest: sql`requests.requested_at desc, requests.id desc`,
+  attention: sql`requests.done_at desc nulls first, requests.overdue_at is null, requests.started_at is not null,
+    requests.requested_at, requests.id`,
+}
+
 export async function listVerificationRequests(
   db: Connection,
   filter: RequestFilter,
-  { number, size }: PageRequest,
+  { number, size, order }: PageRequest & { readonly order: RequestOrder },
 ): Promise<readonly VerificationRequestRow[]> {
   const { rows } = await selected(sql`
     where ${conditionsOf(filter)}
-    order by requests.requested_at desc, requests.id desc
+    order by ${orders[order]}
     limit ${size} offset ${(number - 1) * size}`).execute(db)
   return rows
 }
 
-export async function countVerificationRequests(db: Connection, filter: RequestFilter): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from ${requests} where ${conditionsOf(filter)}`.execute(db)
-  return rows[0]?.count ?? 0
+const count = (status: VerificationRequestStatus) => sql`count(*) filter (where ${states[status]})::integer`
+
+/** How many are in each state, whichever is asked for. */
+export async function countVerificationRequests(
+  db: Connection,
+  filter: RequestFilter,
+): Promise<Readonly<Record<VerificationRequestStatus, number>>> {
+  const { rows } = await sql<Record<VerificationRequestStatus, number>>`
+    select ${count('requested')} as requested, ${count('started')} as started, ${count('overdue')} as overdue,
+      ${count('done')} as done
+    from ${requests}
+    where ${conditionsOf({ ...filter, status: undefined })}`.execute(db)
+  return rows[0] ?? { requested: 0, started: 0, overdue: 0, done: 0 }
 }
 
 export async function findVerificationRequest(

@@ -257,7 +257,7 @@ describe('GET /verification-requests', () => {
     const reply = await broker.get('/verification-requests?status=lost')
     expect([reply.status, reply.json]).toEqual([
       400,
-      { errors: { status: ['must be one of: requested, started, overdue, done'] } },
+      { errors: { status: ['must be one of: requested, started, overdue, done, open'] } },
     ])
   })
 

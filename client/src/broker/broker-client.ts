@@ -1,17 +1,22 @@
 import { applicationCalls } from './applications.ts'
+import { contentResultCalls } from './content-results.ts'
 import { contractListCalls } from './contract-lists.ts'
 import { contractCalls } from './contracts.ts'
 import { deploymentCalls } from './deployments.ts'
+import { boardCalls } from './environment-board.ts'
 import { environmentCalls } from './environments.ts'
 import { eventCalls } from './events.ts'
 import { labelCalls } from './labels.ts'
 import { matrixCalls } from './matrix.ts'
+import { matrixGridCalls } from './matrix-grid.ts'
 import { overviewCalls } from './overview.ts'
 import { pacticipantCalls } from './pacticipants.ts'
 import { providerContractCalls } from './provider-contracts.ts'
 import { releaseCalls } from './releases.ts'
+import { searchCalls } from './search.ts'
 import { type TransportOptions, createTransport } from './transport.ts'
 import { verificationRequestCalls } from './verification-requests.ts'
+import { verificationListCalls } from './verification-lists.ts'
 import { verificationCalls } from './verifications.ts'
 import { versionCalls } from './versions.ts'
 import { webhookCalls } from './webhooks.ts'
@@ -37,14 +42,19 @@ export function createBrokerClient(options: TransportOptions) {
     ...environmentCalls(transport),
     ...deploymentCalls(transport),
     ...releaseCalls(transport),
+    ...boardCalls(transport),
     ...contractCalls(transport),
     ...contractListCalls(transport),
+    ...contentResultCalls(transport),
     ...providerContractCalls(transport),
     ...verificationCalls(transport),
     ...matrixCalls(transport),
+    ...matrixGridCalls(transport),
     ...eventCalls(transport),
     ...verificationRequestCalls(transport),
+    ...verificationListCalls(transport),
     ...webhookCalls(transport),
     ...overviewCalls(transport),
+    ...searchCalls(transport),
   }
 }

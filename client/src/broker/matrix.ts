@@ -6,10 +6,10 @@ import { type MatrixQuestion, matrixQuery } from './matrix-query.ts'
 import type { Transport } from './transport.ts'
 
 /** Brokers that are newer than this client may have more codes; the Pact Broker gives no reasons at all. */
-const answer = matrix.extend({ reasons: z.array(reason.extend({ code: z.string() })).optional() })
+export const deploymentAnswer = matrix.extend({ reasons: z.array(reason.extend({ code: z.string() })).optional() })
 
 /** Whether versions work together: the verdict, its reasons, and the contracts and results that it rests on. */
-export type DeploymentAnswer = z.infer<typeof answer>
+export type DeploymentAnswer = z.infer<typeof deploymentAnswer>
 
 /** Which version is to be deployed, and where to. */
 export interface DeploymentQuestion {
@@ -64,7 +64,7 @@ export function matrixCalls(transport: Transport) {
             ['wait', wait ? String(wait) : undefined],
           ]),
         waitMs: waitMs({ wait }),
-        answer,
+        answer: deploymentAnswer,
       }),
 
     /**
@@ -85,7 +85,7 @@ export function matrixCalls(transport: Transport) {
         method: 'GET',
         url: paths.matrix + matrixQuery(question),
         waitMs: waitMs(question),
-        answer,
+        answer: deploymentAnswer,
       }),
   }
 }

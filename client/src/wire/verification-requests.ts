@@ -20,6 +20,23 @@ export const verificationRequestStatus = z.enum(verificationRequestStatuses)
 /** How a request for a verification stands. */
 export type VerificationRequestStatus = z.infer<typeof verificationRequestStatus>
 
+/**
+ * What can be asked for: one of these states, or `open`: all that are not done.
+ *
+ * @example
+ * verificationRequestFilters.includes('open') // → true
+ */
+export const verificationRequestFilters = [...verificationRequestStatuses, 'open'] as const
+
+/**
+ * `newest` what was asked for last comes first · `attention` what is overdue, then what nobody has begun, then what has
+ * begun, the oldest first, and what is done at the end.
+ *
+ * @example
+ * verificationRequestOrders[0] // → 'newest'
+ */
+export const verificationRequestOrders = ['newest', 'attention'] as const
+
 const version = z.object({ name: text, version: text })
 
 /**
@@ -44,6 +61,8 @@ export const verificationRequest = z.object({
   doneAt: timestamp.optional(),
   /** What came of it; left out where nobody needed an answer any more. */
   success: z.boolean().optional(),
+  /** The command that brings the result; `<words>` are to be filled in. Left out where it is done. */
+  next: text.optional(),
   _links: links,
 })
 /** What a version of a provider has yet to verify, or had to. */
@@ -58,6 +77,8 @@ export type VerificationRequest = z.infer<typeof verificationRequest>
  */
 export const verificationRequests = z.object({
   _embedded: z.object({ verificationRequests: z.array(verificationRequest) }),
+  /** How many there are in each state, whichever is asked for. */
+  counts: z.record(verificationRequestStatus, z.number().int()),
   page,
   _links: links,
 })
