@@ -2,7 +2,7 @@ import type { IntegrationState } from '@tallystick/client/wire'
 import { CircleCheck, CircleDashed, CircleX, ClockAlert, Hourglass, type LucideIcon } from 'lucide-react'
 import css from './StateMark.module.css'
 
-interface Mark {
+export interface Mark {
   readonly name: string
   /** The sentence that says what it means. */
   readonly says: string
@@ -25,7 +25,11 @@ export const stateMarks: Readonly<Record<IntegrationState, Mark>> = {
 }
 
 export function StateMark({ state }: { readonly state: IntegrationState }) {
-  const { name, says, icon: Icon, tone } = stateMarks[state]
+  return <MarkOf {...stateMarks[state]} />
+}
+
+/** How anything stands. */
+export function MarkOf({ name, says, icon: Icon, tone }: Mark) {
   return (
     <span className={`${css.mark} ${css[tone]}`} title={says}>
       <Icon size={16} aria-hidden />

@@ -1,0 +1,79 @@
+import { type WebhooksOverview, webhookEventNames, webhookStates } from '@tallystick/client/wire'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { X } from 'lucide-react'
+import { useCallback } from 'react'
+import { SearchField } from '../../components/SearchField.tsx'
+import { eventWords } from './events.ts'
+import { webhookMarks } from './marks.ts'
+import type { WebhooksSearch } from './search.ts'
+import fields from '../../components/fields.module.css'
+import css from './WebhookFilters.module.css'
+
+interface WebhookFiltersProps {
+  readonly search: WebhooksSearch
+  readonly counts: WebhooksOverview['counts']
+}
+
+function States({ search, counts }: WebhookFiltersProps) {
+  return (
+    <nav aria-label="State" className={css.states}>
+      {[undefined, ...webhookStates].map((state) => (
+        <Link
+          key={state ?? 'all'}
+          to="/webhooks"
+          search={{ ...search, state, page: undefined }}
+          className={css.state}
+          activeOptions={{ exact: true, explicitUndefined: true }}
+          aria-current={search.state === state ? 'page' : undefined}
+        >
+          {state ? webhookMarks[state].name : 'All'}{' '}
+          <span className={css.count}>{state ? (counts.states[state] ?? 0) : counts.webhooks}</span>
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+export function WebhookFilters({ search, counts }: WebhookFiltersProps) {
+  const navigate = useNavigate()
+  const searchFor = useCallback(
+    (q: string | undefined) =>
+      void navigate({ to: '/webhooks', search: { ...search, q, page: undefined }, replace: true }),
+    [navigate, search],
+  )
+  return (
+    <div className={css.filters}>
+      <States search={search} counts={counts} />
+      <div className={css.fields}>
+        <SearchField label="Webhook" value={search.q} placeholder="Description, URL or name" onSearch={searchFor} />
+        <label className={fields.field}>
+          <span>Event</span>
+          <select
+            value={search.event ?? ''}
+            onChange={({ target }) => {
+              const event = webhookEventNames.find((name) => name === target.value)
+              void navigate({ to: '/webhooks', search: { ...search, event, page: undefined } })
+            }}
+          >
+            <option value="">Any</option>
+            {webhookEventNames.map((name) => (
+              <option key={name} value={name}>
+                {eventWords[name].name}
+              </option>
+            ))}
+          </select>
+        </label>
+        {search.pacticipant && (
+          <Link
+            to="/webhooks"
+            search={{ ...search, pacticipant: undefined, page: undefined }}
+            className={css.application}
+          >
+            Application: {search.pacticipant} <X size={14} aria-hidden />
+            <span className="visually-hidden">Remove this filter</span>
+          </Link>
+        )}
+      </div>
+    </div>
+  )
+}
