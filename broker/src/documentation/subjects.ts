@@ -35,7 +35,7 @@ const subjects: readonly Subject[] = [
   {
     name: 'Environments',
     description: 'Where applications run, which versions are deployed there or released to there.',
-    pattern: /environment|deployed-versions|released-versions/,
+    pattern: /environment|deployed-versions|released-versions|^\/board/,
   },
   { name: 'Branches', description: 'Branches of pacticipants and the versions on them.', pattern: /\/branches/ },
   { name: 'Tags', description: 'Names that versions carry.', pattern: /\/tags\// },
@@ -49,7 +49,7 @@ const subjects: readonly Subject[] = [
   {
     name: 'Overview',
     description: 'Who speaks with whom, and how it stands.',
-    pattern: /^\/(dashboard|integrations|groups|relationships|metrics|overview|network)/,
+    pattern: /^\/(dashboard|integrations|groups|relationships|metrics|overview|network|search)/,
   },
   { name: 'Events', description: 'What happens, as it happens.', pattern: /^\/events/ },
   {
