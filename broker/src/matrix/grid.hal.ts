@@ -1,8 +1,8 @@
 import { type MatrixCell, type MatrixGrid, paths } from '@tallystick/client/wire'
 import { type Links, formatTime } from '../kernel/hal.ts'
+import { verifyCommand } from '../verifications/verify-command.ts'
 import type { CellLocator, CellRow } from './cell.sql.ts'
 import type { GridContract, GridResult, GridSide, GridVersion } from './grid.sql.ts'
-import { verifyCommand } from './next-step.ts'
 
 interface Grid {
   readonly consumer: string

@@ -1,27 +1,14 @@
 /**
  * The command that does the next step towards a yes. Words in angle brackets are to be filled in.
  */
-import { paths } from '@tallystick/client/wire'
+import { command, word } from '../kernel/command-line.ts'
 import type { Links } from '../kernel/hal.ts'
+import { verifyCommand } from '../verifications/verify-command.ts'
 import type { DetailsById } from './details.ts'
 import type { ResolvedSelector } from './facts.ts'
 import type { Row } from './rows.ts'
 import type { Criteria, Question } from './selectors.ts'
 import type { Between, Finding } from './verdict.ts'
-
-/** Quoted for a shell where it has to be; placeholders stay as they are. */
-function word(value: string): string {
-  return /^[\w.:/@+,=-]+$/.test(value) || /^<[\w ]+>$/.test(value)
-    ? value
-    : `'${value.replaceAll("'", String.raw`'\''`)}'`
-}
-
-function command(program: string, options: Readonly<Record<string, string | true>>): string {
-  const written = Object.entries(options).map(([name, value]) =>
-    value === true ? `--${name}` : `--${name} ${word(value)}`,
-  )
-  return [program, ...written].join(' ')
-}
 
 /** Makes the selector match something. */
 function provideVersion({ name, criteria, mainBranch }: ResolvedSelector): string {
@@ -37,25 +24,6 @@ function provideVersion({ name, criteria, mainBranch }: ResolvedSelector): strin
     return command('tally create-or-update-version', { pacticipant: name, version, branch })
   }
   return command(`tally publish ${word('<pact files>')}`, { 'consumer-app-version': version })
-}
-
-/** A contract content to be verified. */
-interface ContentToVerify {
-  readonly consumer: string
-  readonly provider: string
-  readonly sha: string
-  /** Of the provider, to publish what comes out of it; without one it is only looked at. */
-  readonly providerVersion?: string | undefined
-}
-
-/** Replays a contract against the provider. */
-export function verifyCommand({ providerVersion, ...content }: ContentToVerify, links: Links): string {
-  return command('tally verify', {
-    'provider-name': content.provider,
-    'provider-base-url': '<url of the provider>',
-    url: links.href(paths.pactVersionContent, content),
-    ...(providerVersion === undefined ? {} : { 'provider-version': providerVersion, publish: true }),
-  })
 }
 
 function verify(row: Row | undefined, { contracts }: DetailsById, given: { links: Links; version?: string }) {

@@ -1,7 +1,7 @@
 import { type Page, type VerificationRequestStatus, type VerificationRequests, paths } from '@tallystick/client/wire'
 import { type Links, formatTime, present } from '../kernel/hal.ts'
-import { verifyCommand } from '../matrix/next-step.ts'
 import type { VerificationRequestRow } from './verification-requests.sql.ts'
+import { verifyCommand } from './verify-command.ts'
 
 function statusOf({ doneAt, overdueAt, startedAt }: VerificationRequestRow): VerificationRequestStatus {
   if (doneAt !== null) return 'done'
