@@ -16,6 +16,7 @@ const slices = [
   'matrix',
   'selection',
   'overview',
+  'search',
   'badges',
   'retention',
   'documentation',
