@@ -16,3 +16,10 @@ export type { VersionInEnvironment } from './broker/version-in-environment.ts'
 export type { WebhookScope, WebhookToSave } from './broker/webhook-details.ts'
 export type { DeliveriesPage, WebhookDraft } from './broker/webhook-deliveries.ts'
 export type { WebhooksQuestion } from './broker/webhooks.ts'
+export type { Change, Effect, Judgement } from './contract/comparison/change.ts'
+export {
+  type ContractChanges,
+  type InteractionChanges,
+  changesSummary,
+  contractChanges,
+} from './contract/comparison/contract-changes.ts'

@@ -67,20 +67,20 @@ function nameIn(document: JsonObject, role: 'consumer' | 'provider'): string | u
   return textIn(objectOf(document[role]), 'name')
 }
 
+/** The interactions of a contract, whatever else it has. */
+export function interactionsIn(contract: JsonObject): readonly Interaction[] {
+  return [
+    ...objectsIn(contract['interactions']).map((interaction) => interactionOf(interaction, kindOf(interaction))),
+    // Version 3 of the specification keeps messages apart.
+    ...objectsIn(contract['messages']).map((message) => interactionOf(message, 'message')),
+  ]
+}
+
 /** Reads a contract from parsed JSON, which came `from` somewhere. Throws a ContractError when it is none. */
 export function readDocument(source: unknown, from: string): ContractDocument {
   if (!isJsonObject(source)) throw new ContractError(`${from} is not a contract: it is no JSON object`)
   const [consumer, provider] = [nameIn(source, 'consumer'), nameIn(source, 'provider')]
   if (consumer === undefined) throw new ContractError(`${from} is not a contract: it has no consumer.name`)
   if (provider === undefined) throw new ContractError(`${from} is not a contract: it has no provider.name`)
-  return {
-    consumer,
-    provider,
-    interactions: [
-      ...objectsIn(source['interactions']).map((interaction) => interactionOf(interaction, kindOf(interaction))),
-      // Version 3 of the specification keeps messages apart.
-      ...objectsIn(source['messages']).map((message) => interactionOf(message, 'message')),
-    ],
-    source,
-  }
+  return { consumer, provider, interactions: interactionsIn(source), source }
 }
