@@ -65,6 +65,7 @@ const requests: readonly Asked[] = [
   },
   { name: 'dashboard', method: 'GET', path: '/dashboard' },
   { name: 'latest-contract', method: 'GET', path: '/pacts/provider/service-2/consumer/service-1/latest' },
+  { name: 'search', method: 'GET', path: '/search?q=service-1%201&size=5' },
 ]
 
 test.each(requests)('$name reaches what grows by indexes only', async ({ name, method, path, body }) => {
