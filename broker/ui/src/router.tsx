@@ -16,7 +16,8 @@ import { searchSearch } from './pages/search/search.ts'
 import { retentionSearch } from './pages/settings/search.ts'
 import { newWebhookSearch, webhookSearch, webhooksSearch } from './pages/webhooks/search.ts'
 import { verificationSearch } from './pages/verification/search.ts'
-import { readSearch, routePath, searchText } from './paths.ts'
+import { routePath } from './paths.ts'
+import { readSearch, searchText } from './search-text.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 
