@@ -1,0 +1,28 @@
+import type { Webhook } from '@tallystick/client/wire'
+import { useMutation } from '@tanstack/react-query'
+import { Button } from '../../components/Button.tsx'
+import { broker } from '../../data/broker.ts'
+import { Execution } from './Execution.tsx'
+import css from './Exchange.module.css'
+
+/** Tries a webhook out as it is saved. */
+export function Trial({ webhook: { uuid, request } }: { readonly webhook: Webhook }) {
+  const trial = useMutation({ mutationFn: () => broker.testWebhook(uuid) })
+  return (
+    <div className={css.trial}>
+      <p>
+        The webhook is sent once, now, as it is saved: with the newest contract and result that fit it, or with made-up
+        values where there are none. It does not show among its deliveries.
+      </p>
+      <Button look="primary" isDisabled={trial.isPending} onPress={() => trial.mutate()}>
+        {trial.isPending ? 'Waiting for the answer' : trial.data ? 'Send it again' : 'Send it now'}
+      </Button>
+      {trial.error && (
+        <p role="alert" className={css.error}>
+          {trial.error.message}
+        </p>
+      )}
+      {trial.data && <Execution execution={trial.data} method={request.method} />}
+    </div>
+  )
+}
