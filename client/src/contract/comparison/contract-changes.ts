@@ -41,6 +41,8 @@ export interface InteractionChanges {
 
 /** What a newer contract says otherwise than an older one. */
 export interface ContractChanges {
+  /** What matters most of all changes. */
+  readonly effect: Effect
   /** How many changes are what to the provider. */
   readonly counts: Readonly<Record<Effect, number>>
   /** Of the contract as a whole. */
@@ -169,6 +171,7 @@ export function contractChanges(before: object, after: object): ContractChanges 
   const all = [...changes, ...interactions.flatMap((one) => one.changes)]
   const count = (effect: Effect) => all.filter((change) => change.effect === effect).length
   return {
+    effect: worst(all),
     counts: { breaking: count('breaking'), unknown: count('unknown'), safe: count('safe') },
     changes,
     interactions,
