@@ -1,8 +1,12 @@
-import { dependencyStatus, heartbeat, paths } from '@tallystick/client/wire'
+import { about, dependencyStatus, heartbeat, paths } from '@tallystick/client/wire'
 import type { Context } from '../context.ts'
 import { notFound } from './broker-error.ts'
-import { pingDatabase } from './diagnostics.sql.ts'
+import { getDatabaseFacts, pingDatabase } from './diagnostics.sql.ts'
 import { type Access, type Endpoint, endpoint, ok } from './endpoint.ts'
+import { formatTime } from './hal.ts'
+import { LICENSE, VERSION } from '../version.ts'
+
+const startedAt = new Date(Date.now() - process.uptime() * 1000)
 
 function refuseWhenOff({ config }: Context): void {
   if (!config.enableDiagnosticEndpoints) throw notFound()
@@ -58,6 +62,24 @@ export const diagnosticEndpoints: readonly Endpoint[] = [
       refuseWhenOff(context)
       const database = await databaseStatus(context)
       return { status: database.ok ? 200 : 500, body: { database, _links: { self: { href: url } } } }
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: paths.about,
+    summary: 'Tells which release of the broker this is, since when it runs, and on what',
+    access: 'read',
+    responses: { 200: about },
+    errors: [],
+    async handler({ context: { db }, url }) {
+      return ok({
+        version: VERSION,
+        license: LICENSE,
+        node: process.versions.node,
+        startedAt: formatTime(startedAt),
+        database: await getDatabaseFacts(db),
+        _links: { self: { href: url } },
+      })
     },
   }),
 ]

@@ -1,5 +1,5 @@
 /** Why a version is kept or deleted, in words. */
-import type { KeepVersions } from '../kernel/settings/keep-selectors.ts'
+import type { KeepBranches, KeepVersions } from '../kernel/settings/keep-selectors.ts'
 import { type KeepRule, type VersionFacts, selectorsThatKeep } from './keep-version.ts'
 
 const quoted = (name: string) => `'${name}'`
@@ -37,6 +37,15 @@ export function selectorInWords(selector: KeepVersions): string {
     ...branchWords(selector),
     ...environmentWords(selector),
     ...(maxAge === undefined ? [] : [`at most ${days(maxAge)} old`]),
+    ...(pacticipant === undefined ? [] : [`of ${pacticipant}`]),
+  ].join(', ')
+}
+
+/** For example `branch 'main', of Shop`. */
+export function branchSelectorInWords({ branch, maxAge, pacticipant }: KeepBranches): string {
+  return [
+    branch === undefined ? 'each branch' : `branch ${quoted(branch)}`,
+    ...(maxAge === undefined ? [] : [`published to in the last ${days(maxAge)}`]),
     ...(pacticipant === undefined ? [] : [`of ${pacticipant}`]),
   ].join(', ')
 }

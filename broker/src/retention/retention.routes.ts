@@ -8,7 +8,7 @@ import { previewEndpoints } from './preview.routes.ts'
 import { restoreEndpoints } from './restore-deletion.routes.ts'
 import { retentionHal, runHal, runsHal } from './runs.hal.ts'
 import { countRuns, findRun, listRuns } from './runs.sql.ts'
-import { settingsInForce } from './settings-in-force.ts'
+import { settingsInForce, settingsInWords } from './settings-in-force.ts'
 import { startRun } from './start-run.command.ts'
 
 const LAST_RUNS = 5
@@ -30,7 +30,7 @@ export const retentionEndpoints: readonly Endpoint[] = [
     errors: [],
     async handler({ context: { db, config }, links }) {
       const runs = await listRuns(db, { number: 1, size: LAST_RUNS })
-      return ok(retentionHal(links, { settings: settingsInForce(config), runs }))
+      return ok(retentionHal(links, { settings: settingsInForce(config), inWords: settingsInWords(config), runs }))
     },
   }),
   ...previewEndpoints,

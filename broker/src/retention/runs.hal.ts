@@ -40,12 +40,14 @@ export function runsHal(links: Links, { rows, page }: { readonly rows: readonly 
 
 interface Retention {
   readonly settings: RetentionSettings
+  readonly inWords: { readonly versions: readonly string[]; readonly branches: readonly string[] }
   readonly runs: readonly RunRow[]
 }
 
-export function retentionHal(links: Links, { settings, runs }: Retention) {
+export function retentionHal(links: Links, { settings, inWords, runs }: Retention) {
   return {
     settings,
+    inWords,
     _embedded: { runs: runs.map((run) => runHal(links, run)) },
     _links: {
       self: { title: 'Retention', href: links.href(paths.retention) },

@@ -1,6 +1,7 @@
 import type { RetentionSettings } from '@tallystick/client/wire'
 import type { Config } from '../kernel/config.ts'
 import { withNeeded } from './keep-version.ts'
+import { branchSelectorInWords, selectorInWords } from './reasons.ts'
 
 /** What a run goes by, as it is shown and recorded. */
 export function settingsInForce(config: Config): RetentionSettings {
@@ -14,5 +15,13 @@ export function settingsInForce(config: Config): RetentionSettings {
     branchDeletionLimit: config.databaseCleanBranchDeletionLimit,
     overwrittenDataMaxAge: config.databaseCleanOverwrittenDataMaxAge,
     undoPeriod: config.undoPeriodDays,
+  }
+}
+
+/** What its selectors keep. */
+export function settingsInWords(config: Config) {
+  return {
+    versions: withNeeded(config.databaseCleanKeepVersionSelectors).map(selectorInWords),
+    branches: config.databaseCleanKeepBranchSelectors.map(branchSelectorInWords),
   }
 }

@@ -22,6 +22,23 @@ test('the dependencies say that the database answers', async () => {
   expect(reply.json).toEqual({ database: { ok: true }, _links: { self: { href: broker.url + dependencies } } })
 })
 
+test('about tells which release runs, since when, and on what', async () => {
+  const { status, json } = await broker.get('/diagnostic/about')
+  expect(status).toBe(200)
+  expect(json).toEqual({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    license: 'MIT',
+    node: process.versions.node,
+    startedAt: expect.stringMatching(/^20/),
+    database: {
+      version: expect.stringMatching(/^\d+/),
+      sizeBytes: expect.any(Number),
+      migration: expect.stringMatching(/^\d{4}-.*\.sql$/),
+    },
+    _links: { self: { href: `${broker.url}/diagnostic/about` } },
+  })
+})
+
 test('both can be switched off', async () => {
   const silent = await startTestBroker({ config: { enableDiagnosticEndpoints: false } })
   expect([(await silent.get(heartbeat)).status, (await silent.get(dependencies)).status]).toEqual([404, 404])

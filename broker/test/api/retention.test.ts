@@ -275,6 +275,17 @@ describe('GET /retention', () => {
     expect(status).toBe(200)
     expect(json.settings).toMatchObject({ enabled: true, cronSchedule: '15 2 * * *', dryRun: false, undoPeriod: 14 })
     expect(json._embedded.runs[0]).toMatchObject({ dryRun: true, state: 'done' })
+    expect(json.inWords).toEqual({
+      versions: [
+        'the latest with each tag',
+        'the head of each branch',
+        'the latest',
+        'deployed',
+        'released',
+        'at most 90 days old',
+      ],
+      branches: expect.arrayContaining(['each branch, published to in the last 90 days']),
+    })
     const runs = await broker.get('/retention/runs?size=1&page=1')
     expect(runs.json._embedded.runs).toEqual([json._embedded.runs[0]])
   })

@@ -110,6 +110,11 @@ export function brokerInStates(server: TestBroker) {
       await broker.createVersion({ pacticipant: name, version })
       await server.put(`/pacticipants/${name}/labels/${label}`)
     },
+    async 'an application that was deleted'({ name, uuid }) {
+      await broker.savePacticipant({ name })
+      await server.del(`/pacticipants/${name}`)
+      await sql`update deletions set uuid = ${uuid}`.execute(server.db)
+    },
     async 'a version'({ pacticipant, version, branch, tag }) {
       await server.put(`/pacticipants/${pacticipant}/versions/${version}`, { buildUrl: 'https://ci.example.org/1' })
       if (branch !== undefined) await broker.addToBranch({ pacticipant, version, branch })
@@ -189,7 +194,9 @@ export function brokerInStates(server: TestBroker) {
         with
           gone as (delete from pacticipants),
           places as (delete from environments),
-          news as (delete from events)
+          news as (delete from events),
+          deletions as (delete from deletions),
+          runs as (delete from retention_runs)
         delete from webhooks
       `.execute(server.db)
     },

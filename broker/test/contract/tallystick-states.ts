@@ -31,6 +31,8 @@ export interface TallystickStates {
   /** Needed by tally. */
   'an application that is described': { params: { label: string; name: string; version: string } }
   /** Needed by tally. */
+  'an application that was deleted': { params: { name: string; uuid: string } }
+  /** Needed by tally. */
   'an environment': { params: { name: string; production: boolean }; values: { environmentUuid: string | number | boolean } }
   /** Needed by tally. */
   'only those who are known may ask': { params: { password: string; username: string } }

@@ -1,5 +1,6 @@
 import { applicationCalls } from './applications.ts'
 import { contentResultCalls } from './content-results.ts'
+import { aboutCalls } from './about.ts'
 import { contractListCalls } from './contract-lists.ts'
 import { contractCalls } from './contracts.ts'
 import { deploymentCalls } from './deployments.ts'
@@ -13,6 +14,7 @@ import { overviewCalls } from './overview.ts'
 import { pacticipantCalls } from './pacticipants.ts'
 import { providerContractCalls } from './provider-contracts.ts'
 import { releaseCalls } from './releases.ts'
+import { retentionCalls } from './retention.ts'
 import { searchCalls } from './search.ts'
 import { type TransportOptions, createTransport } from './transport.ts'
 import { verificationRequestCalls } from './verification-requests.ts'
@@ -56,5 +58,7 @@ export function createBrokerClient(options: TransportOptions) {
     ...webhookCalls(transport),
     ...overviewCalls(transport),
     ...searchCalls(transport),
+    ...retentionCalls(transport),
+    ...aboutCalls(transport),
   }
 }

@@ -49,8 +49,11 @@ function asked({ text, page, size, ...others }: BoardQuestion & InventoryQuestio
   return queryString(Object.entries({ q: text, ...others, page: page?.toString(), size: size?.toString() }))
 }
 
-async function uuidOf(transport: Transport, environment: string) {
-  const { uuid } = await getEnvironment(transport, environment)
+/** Its name or UUID, which is looked up first, or the environment itself. */
+type WhichEnvironment = string | { readonly uuid: string }
+
+async function addressOf(transport: Transport, environment: WhichEnvironment) {
+  const { uuid } = typeof environment === 'string' ? await getEnvironment(transport, environment) : environment
   return { environment: uuid }
 }
 
@@ -68,28 +71,31 @@ export function boardCalls(transport: Transport) {
       call(transport, { method: 'GET', url: paths.board + asked(question), answer: board }),
 
     /**
-     * What is in an environment (by its name or UUID), or was at a time, and when that changed. Only Tallystick answers
-     * it.
+     * What is in an environment, or was at a time, and when that changed. The environment is given by its name, its UUID
+     * or as it was answered. Only Tallystick answers it.
      *
      * @example
      * const past = await broker.getInventory('production', { at: '2001-01-01T00:00:00Z' })
      * past._embedded.versions // → []
      */
-    async getInventory(environment: string, question: InventoryQuestion = {}): Promise<Inventory> {
-      const url = expand(paths.inventory, await uuidOf(transport, environment)) + asked(question)
+    async getInventory(environment: WhichEnvironment, question: InventoryQuestion = {}): Promise<Inventory> {
+      const url = expand(paths.inventory, await addressOf(transport, environment)) + asked(question)
       return call(transport, { method: 'GET', url, answer: inventory })
     },
 
     /**
-     * What was deployed, undeployed, released and given up in an environment (by its name or UUID), the newest first.
-     * Only Tallystick answers it.
+     * What was deployed, undeployed, released and given up in an environment, the newest first. The environment is given
+     * by its name, its UUID or as it was answered. Only Tallystick answers it.
      *
      * @example
      * const { _embedded } = await broker.listEnvironmentChanges('production')
      * _embedded.changes.map(({ kind, version }) => `${kind} ${version}`) // → ['deployed 5']
      */
-    async listEnvironmentChanges(environment: string, question: ChangesQuestion = {}): Promise<EnvironmentChanges> {
-      const url = expand(paths.environmentChanges, await uuidOf(transport, environment)) + asked(question)
+    async listEnvironmentChanges(
+      environment: WhichEnvironment,
+      question: ChangesQuestion = {},
+    ): Promise<EnvironmentChanges> {
+      const url = expand(paths.environmentChanges, await addressOf(transport, environment)) + asked(question)
       return call(transport, { method: 'GET', url, answer: environmentChanges })
     },
   }

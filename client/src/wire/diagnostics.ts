@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { links } from './hal.ts'
+import { links, timestamp } from './hal.ts'
+import { text } from './text.ts'
 
 /**
  * The broker answers.
@@ -21,3 +22,29 @@ export const dependencyStatus = z.object({
   database: z.object({ ok: z.boolean(), error: z.string().optional() }),
   _links: links,
 })
+
+/**
+ * Which release of the broker answers, since when it runs, and on what.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/diagnostic/about')
+ * about.parse(await reply.json()).license // → 'MIT'
+ */
+export const about = z.object({
+  version: text,
+  license: text,
+  /** The release of Node.js. */
+  node: text,
+  /** When the broker that answers was started; there may be several. */
+  startedAt: timestamp,
+  database: z.object({
+    /** The release of PostgreSQL. */
+    version: text,
+    sizeBytes: z.number().int(),
+    /** The last step that the schema has been through. */
+    migration: text,
+  }),
+  _links: links,
+})
+/** Which release of the broker answers, since when it runs, and on what. */
+export type About = z.infer<typeof about>

@@ -16,6 +16,7 @@ export const paths = {
   testError: '/test/error',
   heartbeat: '/diagnostic/status/heartbeat',
   dependencies: '/diagnostic/status/dependencies',
+  about: '/diagnostic/about',
 
   pacticipants: '/pacticipants',
   pacticipant: '/pacticipants/{pacticipant}',

@@ -119,6 +119,8 @@ export type RetentionRuns = z.infer<typeof retentionRuns>
  */
 export const retention = z.object({
   settings: retentionSettings,
+  /** What each selector keeps, in the order of the settings. */
+  inWords: z.object({ versions: z.array(text), branches: z.array(text) }),
   _embedded: z.object({ runs: z.array(retentionRun) }),
   _links: links,
 })

@@ -18,6 +18,7 @@ import './calls/verifications.ts'
 import './calls/deployability.ts'
 import './calls/webhooks.ts'
 import './calls/events.ts'
+import './calls/settings.ts'
 import './calls/access.ts'
 // oxlint-enable import/no-unassigned-import
 
