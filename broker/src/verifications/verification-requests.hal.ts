@@ -24,6 +24,7 @@ export function verificationRequestHal(links: Links, row: VerificationRequestRow
     status: statusOf(row),
     consumer: { name: consumer, version: consumerVersion },
     provider: { name: provider, version: providerVersion },
+    sha,
     description: row.description,
     requestedAt: formatTime(row.requestedAt),
     dueAt: formatTime(row.dueAt),
@@ -32,6 +33,7 @@ export function verificationRequestHal(links: Links, row: VerificationRequestRow
       overdueAt: time(row.overdueAt),
       doneAt: time(row.doneAt),
       success: row.success,
+      resultNumber,
       next: row.doneAt === null ? verifyCommand({ ...content, providerVersion }, links) : null,
     }),
     _links: {

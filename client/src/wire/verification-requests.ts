@@ -52,6 +52,8 @@ export const verificationRequest = z.object({
   consumer: version,
   /** Who is to verify it, and by which version. */
   provider: version,
+  /** Which contract content. */
+  sha: text,
   /** Why that version: `latest from main branch, deployed in production`. */
   description: text,
   requestedAt: timestamp,
@@ -61,6 +63,8 @@ export const verificationRequest = z.object({
   doneAt: timestamp.optional(),
   /** What came of it; left out where nobody needed an answer any more. */
   success: z.boolean().optional(),
+  /** Of the result that came, among those of its content. */
+  resultNumber: z.number().int().optional(),
   /** The command that brings the result; `<words>` are to be filled in. Left out where it is done. */
   next: text.optional(),
   _links: links,

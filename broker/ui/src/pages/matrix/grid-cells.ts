@@ -4,11 +4,12 @@ import type { MatrixGrid } from '@tallystick/client/wire'
 
 type Result = MatrixGrid['results'][number]
 
+const key = (consumerVersion: string, providerVersion: string) => JSON.stringify([consumerVersion, providerVersion])
+
 /** The result of two versions, if there is one. */
 export function resultFinder({
   results,
 }: MatrixGrid): (consumerVersion: string, providerVersion: string) => Result | undefined {
-  const key = (consumerVersion: string, providerVersion: string) => JSON.stringify([consumerVersion, providerVersion])
   const byVersions = new Map(results.map((result) => [key(result.consumerVersion, result.providerVersion), result]))
   return (consumerVersion, providerVersion) => byVersions.get(key(consumerVersion, providerVersion))
 }
