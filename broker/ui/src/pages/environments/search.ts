@@ -7,10 +7,11 @@ const page = z.coerce.number().int().min(1).optional().catch(undefined)
 export const boardSearch = z.object({ q: given, label: given, environment: given, page })
 export type BoardSearch = z.infer<typeof boardSearch>
 
-/** A time in the address shows what was in the environment then. */
+/** A time in the address shows what was in the environment then; `before` is where its list of changes goes on. */
 export const environmentSearch = z.object({
   at: z.iso.datetime({ offset: true }).optional().catch(undefined),
   q: given,
   page,
+  before: given,
 })
 export type EnvironmentSearch = z.infer<typeof environmentSearch>

@@ -1,0 +1,75 @@
+import type { CompatibilityTrouble, VersionCompatibility } from '@tallystick/client/wire'
+import { Link } from '@tanstack/react-router'
+import { CircleHelp, CircleX } from 'lucide-react'
+import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
+import { MarkOf } from '../../components/StateMark.tsx'
+import { countsText, fitMarks, troubleText } from './fits.ts'
+import css from './Fit.module.css'
+
+interface FitProps {
+  readonly pacticipant: string
+  readonly version: string
+  /** By its name and by its display name. */
+  readonly environment: { readonly name: string; readonly displayName: string }
+  readonly fit: VersionCompatibility
+}
+
+function Trouble({ pacticipant, trouble }: { readonly pacticipant: string; readonly trouble: CompatibilityTrouble }) {
+  const { pacticipant: partner, version, role, outcome } = trouble
+  const Icon = outcome === 'failed' ? CircleX : CircleHelp
+  const [consumer, provider] = role === 'provider' ? [pacticipant, partner] : [partner, pacticipant]
+  return (
+    <li className={css[outcome]}>
+      <Icon size={16} aria-hidden />
+      <span>
+        {partner} {version && <code>{version}</code>} {troubleText(trouble)}{' '}
+        <Link to="/matrix/provider/$provider/consumer/$consumer" params={{ provider, consumer }}>
+          Matrix
+          <span className="visually-hidden">
+            {' '}
+            of {consumer} and {provider}
+          </span>
+        </Link>
+      </span>
+    </li>
+  )
+}
+
+/** Whether a version fits to what is in its environment; pressed, it says why. */
+export function Fit({ pacticipant, version, environment, fit }: FitProps) {
+  const mark = fitMarks[fit.verdict]
+  const where = `${pacticipant} ${version} in ${environment.displayName}`
+  const unnamed = fit.counts.failed + fit.counts.unknown - fit.troubles.length
+  return (
+    <DialogTrigger>
+      <Button className={css.trigger} aria-label={`${mark.name}: ${where}`}>
+        <MarkOf {...mark} />
+      </Button>
+      <Popover className={css.popover} placement="bottom start">
+        <Dialog className={css.dialog}>
+          <Heading slot="title" level={2} className={css.title}>
+            {where}
+          </Heading>
+          <p>{countsText(fit)}</p>
+          {fit.troubles.length > 0 && (
+            <ul className={css.troubles}>
+              {fit.troubles.map((trouble) => (
+                <Trouble
+                  key={`${trouble.role} ${trouble.pacticipant} ${trouble.version}`}
+                  pacticipant={pacticipant}
+                  trouble={trouble}
+                />
+              ))}
+            </ul>
+          )}
+          {unnamed > 0 && <p className={css.more}>And {unnamed} more.</p>}
+          <p>
+            <Link to="/can-i-deploy" search={{ pacticipant, version, environment: environment.name }}>
+              Can I deploy it here?
+            </Link>
+          </p>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}
