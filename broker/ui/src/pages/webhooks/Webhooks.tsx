@@ -1,8 +1,7 @@
 import { pages } from '@tallystick/client/wire'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link, createLazyRoute, useNavigate } from '@tanstack/react-router'
+import { Link, createLazyRoute } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { Button } from '../../components/Button.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Pager } from '../../components/Pager.tsx'
 import { Message } from '../../components/states.tsx'
@@ -11,17 +10,18 @@ import { WebhookFilters } from './WebhookFilters.tsx'
 import { WebhookTable } from './WebhookTable.tsx'
 import { webhooksQuery } from './queries.ts'
 import type { WebhooksSearch } from './search.ts'
+import button from '../../components/Button.module.css'
+import css from './WebhookTable.module.css'
 
 export const route = createLazyRoute(routePath(pages.webhooks))({ component: Webhooks })
 
 const isFiltered = ({ q, event, pacticipant, state }: WebhooksSearch) => Boolean(q ?? event ?? pacticipant ?? state)
 
-function NewButton() {
-  const navigate = useNavigate()
+function NewLink() {
   return (
-    <Button look="primary" onPress={() => void navigate({ to: '/webhooks/new' })}>
+    <Link to="/webhooks/new" className={`${button.button} ${button.primary} ${css.new}`}>
       <Plus size={16} aria-hidden /> New webhook
-    </Button>
+    </Link>
   )
 }
 
@@ -34,7 +34,7 @@ function Nothing({ isSearched }: { readonly isSearched: boolean }) {
     )
   }
   return (
-    <Message title="There are no webhooks yet" actions={<NewButton />}>
+    <Message title="There are no webhooks yet" actions={<NewLink />}>
       <p>
         A webhook is a request that the broker sends when something happens: to start a build of the provider when a
         contract changes, to set the status of a commit when it is verified, to tell a chat room.
@@ -50,7 +50,7 @@ function Webhooks() {
   const isEmpty = data.counts.webhooks === 0 && !isFiltered(search)
   return (
     <>
-      <PageHeader title="Webhooks" actions={!isEmpty && <NewButton />}>
+      <PageHeader title="Webhooks" actions={!isEmpty && <NewLink />}>
         Requests that the broker sends when something happens.
       </PageHeader>
       {!isEmpty && <WebhookFilters search={search} counts={data.counts} />}

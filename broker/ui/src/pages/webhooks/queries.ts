@@ -5,7 +5,7 @@ import type { WebhooksSearch } from './search.ts'
 const PAGE_SIZE = 50
 const DELIVERIES_ON_A_PAGE = 20
 // Attempts are no events: what is under way is looked at again.
-const POLLING_MS = 3000
+const POLLING_MS = 2000
 
 export function webhooksQuery({ q, ...question }: WebhooksSearch) {
   return queryOptions({
@@ -18,6 +18,7 @@ export function webhookQuery(uuid: string) {
   return queryOptions({
     queryKey: ['webhooks', uuid],
     queryFn: async () => (await broker.findWebhook(uuid)) ?? null,
+    refetchInterval: ({ state: { data } }) => (data?.paused ? POLLING_MS : false),
   })
 }
 
