@@ -1,0 +1,138 @@
+import type { InteractionResults } from '@tallystick/client/wire'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import fields from '../../components/fields.module.css'
+import { SearchField } from '../../components/SearchField.tsx'
+import { Message } from '../../components/states.tsx'
+import { Interaction } from './Interaction.tsx'
+import type { Pair } from './queries.ts'
+import type { ReadContract } from './reading/contract.ts'
+import { type Verdict, chosen, grouped } from './reading/listing.ts'
+import type { ContractSearch } from './search.ts'
+import { resultOf, verdictOf } from './verdicts.ts'
+import css from './Interactions.module.css'
+
+interface InteractionsProps {
+  readonly pair: Pair
+  readonly contract: ReadContract
+  readonly results: InteractionResults
+  readonly search: ContractSearch
+}
+
+/** So few are read from the first to the last. */
+const SHORT = 2
+
+const verdictNames: Readonly<Record<Verdict, string>> = {
+  failed: 'Failed',
+  unknown: 'Not verified',
+  passed: 'Verified',
+}
+const verdicts: readonly Verdict[] = ['failed', 'unknown', 'passed']
+
+function Counts({ contract: { interactions }, results, search }: InteractionsProps) {
+  const counts = Map.groupBy(interactions, (interaction) => verdictOf(resultOf(results, interaction)))
+  const shown = verdicts.filter((verdict) => counts.has(verdict) || search.result === verdict)
+  return (
+    <div className={css.counts}>
+      <ul aria-label="By result">
+        <li>
+          <Link to="." search={{ ...search, result: undefined }} aria-current={search.result === undefined}>
+            All {interactions.length}
+          </Link>
+        </li>
+        {shown.map((verdict) => (
+          <li key={verdict}>
+            <Link to="." search={{ ...search, result: verdict }} aria-current={search.result === verdict}>
+              {verdictNames[verdict]} {counts.get(verdict)?.length ?? 0}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {interactions.length > SHORT && (
+        <Link to="." search={{ ...search, open: search.open ? undefined : 'all' }}>
+          {search.open ? 'Close all' : 'Open all'}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+function Filters({ search }: { readonly search: ContractSearch }) {
+  const navigate = useNavigate()
+  const change = useCallback(
+    (changed: ContractSearch) => void navigate({ to: '.', search: { ...search, ...changed }, replace: true }),
+    [navigate, search],
+  )
+  const find = useCallback((q: string | undefined) => change({ q }), [change])
+  return (
+    <div className={css.filters} role="search" aria-label="Interactions">
+      <SearchField label="Find" value={search.q} placeholder="Any text of an interaction" onSearch={find} />
+      <label className={fields.field}>
+        <span>Grouped by</span>
+        <select
+          value={search.by ?? 'state'}
+          onChange={({ target }) => change({ by: target.value === 'path' ? 'path' : undefined })}
+        >
+          <option value="state">Provider state</option>
+          <option value="path">Path</option>
+        </select>
+      </label>
+    </div>
+  )
+}
+
+function Groups({ pair, contract: { interactions }, results, search }: InteractionsProps) {
+  const { q: text, result: verdict, by = 'state', open } = search
+  const groups = useMemo(() => {
+    const found = chosen(interactions, { text, verdict }, (one) => verdictOf(resultOf(results, one)))
+    return grouped(found, by)
+  }, [interactions, results, text, verdict, by])
+  if (groups.length === 0) {
+    return (
+      <Message title="No interaction is like that" role="status" actions={<Link to=".">Show all</Link>}>
+        <p>None of the {interactions.length} interactions matches these filters.</p>
+      </Message>
+    )
+  }
+  return (
+    <div className={css.groups}>
+      {groups.map(({ name, interactions: members }) => (
+        <section key={name} className={css.group} aria-label={name}>
+          <h2>
+            {name} <span className={css.count}>{members.length}</span>
+          </h2>
+          <div className={css.list}>
+            {members.map((interaction) => (
+              <Interaction
+                key={interaction.anchor}
+                pair={pair}
+                interaction={interaction}
+                result={resultOf(results, interaction)}
+                isOpenAtFirst={open === 'all' || interactions.length <= SHORT}
+              />
+            ))}
+          </div>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+/** What the consumer expects, one interaction after the other. */
+export function Interactions(props: InteractionsProps) {
+  const { contract, search } = props
+  if (contract.interactions.length === 0) {
+    return (
+      <Message title="It expects nothing">
+        <p>There is no interaction in this contract. Its JSON has all that was published.</p>
+      </Message>
+    )
+  }
+  return (
+    <>
+      {contract.interactions.length > SHORT && <Filters search={search} />}
+      <Counts {...props} />
+      <Groups {...props} />
+    </>
+  )
+}
