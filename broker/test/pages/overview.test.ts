@@ -39,6 +39,10 @@ describe('the overview', () => {
     const rows = page.getByRole('row')
     expect(await rows.nth(1).innerText()).toMatch(/Failed\s+shop\s+stock/)
     expect(await page.getByRole('link', { name: 'All 62' }).getAttribute('aria-current')).toBe('page')
+    const contract = page.getByRole('link', { name: 'Contract of shop and stock' })
+    expect(await contract.getAttribute('href')).toBe('/pacts/provider/stock/consumer/shop/version/1.4.0')
+    const application = rows.nth(1).getByRole('link', { name: 'shop', exact: true })
+    expect(await application.getAttribute('href')).toBe('/pacticipants/shop')
     await page.getByText('1–50 of 62 integrations').waitFor()
   })
 
@@ -76,7 +80,7 @@ describe('the overview', () => {
     const page = await open('/?q=mobile')
     await page.getByRole('heading', { name: 'Nothing is like that' }).waitFor()
     await world.published('mobile', '1', { for: 'orders', content: 'mobile' })
-    await page.getByRole('link', { name: 'mobile for orders' }).waitFor()
+    await page.getByRole('rowheader', { name: 'mobile for orders' }).waitFor()
     await broker.del('/integrations/provider/orders/consumer/mobile')
   })
 

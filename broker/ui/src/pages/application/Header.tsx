@@ -15,7 +15,7 @@ function repositoryText({ repositoryUrl = '', repositoryName, repositoryNamespac
 }
 
 function Facts({ application }: { readonly application: Pacticipant }) {
-  const { name, displayName, repositoryUrl, mainBranch, _embedded } = application
+  const { name, displayName, repositoryUrl, mainBranch } = application
   const repository = repositoryText(application)
   return (
     <>
@@ -32,11 +32,6 @@ function Facts({ application }: { readonly application: Pacticipant }) {
           'No main branch'
         )}
       </span>
-      {_embedded.latestVersion && (
-        <span>
-          Newest version <code className={css.version}>{_embedded.latestVersion.number}</code>
-        </span>
-      )}
     </>
   )
 }
@@ -55,7 +50,7 @@ export function Header({ application }: { readonly application: Pacticipant }) {
             <Link to="/can-i-deploy" search={{ pacticipant: name }} className={css.way}>
               Can I deploy
             </Link>
-            <Link to="/matrix" className={css.way}>
+            <Link to="/matrix" search={{ q: [{ pacticipant: name }], latestby: 'cvpv' }} className={css.way}>
               Matrix
             </Link>
             <Link to="/pacticipants/$pacticipant/network" params={{ pacticipant: name }} className={css.way}>

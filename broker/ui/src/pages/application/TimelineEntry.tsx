@@ -37,7 +37,7 @@ function Placement({ pacticipant, version }: Pick<TimelineEntryProps, 'pacticipa
           <Link to="/pacticipants/$pacticipant" params={{ pacticipant }} search={{ tab: 'timeline', branch: name }}>
             {name}
           </Link>
-          {latest && <span className={css.soft}>(its newest)</span>}
+          {latest && <span className={css.soft}>(newest)</span>}
         </span>
       ))}
       {version.tags.map((name) => (
@@ -79,7 +79,7 @@ function Results({ version: { results } }: Pick<TimelineEntryProps, 'version'>) 
   if (results.length === 0) return null
   return (
     <div>
-      <dt>Verified</dt>
+      <dt>Results</dt>
       {results.map(({ consumer, succeeded, failed }) => (
         <dd key={consumer} className={css.fact}>
           <ApplicationLink name={consumer} />
@@ -118,7 +118,7 @@ function Environments({ version: { environments } }: Pick<TimelineEntryProps, 'v
   if (environments.length === 0) return null
   return (
     <div>
-      <dt>In</dt>
+      <dt>Where</dt>
       {environments.map((stay) => (
         <Where key={[stay.environment, stay.how, stay.applicationInstance].join(' ')} stay={stay} />
       ))}

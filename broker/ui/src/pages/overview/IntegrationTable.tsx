@@ -1,10 +1,10 @@
-import { type OverviewItem, paths } from '@tallystick/client/wire'
+import type { OverviewItem } from '@tallystick/client/wire'
 import { Link } from '@tanstack/react-router'
 import { ArrowRight, Webhook } from 'lucide-react'
+import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
-import { apiHref } from '../../paths.ts'
 import type { OverviewSearch } from './search.ts'
 import css from './IntegrationTable.module.css'
 
@@ -54,16 +54,18 @@ function Verified({ item: { state, verifiedAt, requestedAt, provider } }: { read
 function Row({ item, search }: RowProps) {
   const { consumer, provider } = item
   const at = { consumer: consumer.name, provider: provider.name, version: consumer.version.number }
+  const between = <span className="visually-hidden">{` of ${at.consumer} and ${at.provider}`}</span>
   return (
     <tr role="row">
       <td role="cell">
         <StateMark state={item.state} />
       </td>
-      <th role="rowheader" scope="row" className={css.pair}>
+      <th role="rowheader" scope="row">
         <span className={css.names}>
-          <a href={apiHref(paths.pact, at)}>
-            {consumer.name} <ArrowRight size={14} aria-label="for" /> {provider.name}
-          </a>
+          <span className={css.pair}>
+            <ApplicationLink name={consumer.name} /> <ArrowRight size={14} aria-label="for" />{' '}
+            <ApplicationLink name={provider.name} />
+          </span>
           {item.webhookStatus === 'failure' && (
             <span className={css.webhook} title="The last delivery to a webhook failed">
               <Webhook size={14} aria-hidden /> Webhook failed
@@ -80,13 +82,14 @@ function Row({ item, search }: RowProps) {
         <Verified item={item} />
       </td>
       <td role="cell">
-        <a href={apiHref(paths.matrixForPair, at)}>
-          Matrix
-          <span className="visually-hidden">
-            {' '}
-            of {consumer.name} and {provider.name}
-          </span>
-        </a>
+        <span className={css.links}>
+          <Link to="/pacts/provider/$provider/consumer/$consumer/version/$version" params={at}>
+            Contract{between}
+          </Link>
+          <Link to="/matrix/provider/$provider/consumer/$consumer" params={at}>
+            Matrix{between}
+          </Link>
+        </span>
       </td>
     </tr>
   )
