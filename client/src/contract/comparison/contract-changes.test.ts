@@ -286,8 +286,8 @@ describe('all versions of the specification', () => {
       response: answers.map(content),
     })
     expect(found([of({ a: 1 }, { b: 1 })], [of({ a: 1, c: 1 }, { b: 1 }, { d: 1 })])).toEqual([
-      'unknown added Request body $.c',
       'breaking added Response 2',
+      'unknown added Request body $.c',
     ])
   })
 

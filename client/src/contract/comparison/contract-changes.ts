@@ -32,6 +32,7 @@ export interface InteractionChanges {
   readonly states: readonly string[]
   /** The call, where it is one: `GET /orders/1`. */
   readonly call: string | undefined
+  /** What matters most comes first. */
   readonly changes: readonly Change[]
   /** The interaction in the older contract; undefined where it was added. */
   readonly before: JsonObject | undefined
@@ -113,10 +114,14 @@ function callOf(interaction: Interaction): string | undefined {
   return path === undefined ? undefined : `${method?.toUpperCase() ?? ''} ${path}`.trim()
 }
 
+const byWeight = (one: { readonly effect: Effect }, other: { readonly effect: Effect }) =>
+  effects.indexOf(one.effect) - effects.indexOf(other.effect)
+
 function changesOf({ before, after }: Couple): readonly InteractionChanges[] {
   const shown = after ?? before
   if (!shown) return []
-  const changes = before && after ? interactionChanges(before, after) : [wholeChange({ before, after })]
+  const found = before && after ? interactionChanges(before, after) : [wholeChange({ before, after })]
+  const changes = found.toSorted(byWeight)
   if (changes.length === 0) return []
   return [
     {
@@ -147,8 +152,6 @@ function specificationChanges(older: JsonObject, newer: JsonObject): readonly Ch
   return [{ kind, part: 'Pact specification', path: '', before, after, ...judgement }]
 }
 
-const weight = ({ effect }: InteractionChanges) => effects.indexOf(effect)
-
 /**
  * What a newer contract says otherwise than an older one, and what each change is to the provider: breaking, unknown or
  * safe, with the reason.
@@ -166,7 +169,7 @@ const weight = ({ effect }: InteractionChanges) => effects.indexOf(effect)
 export function contractChanges(before: object, after: object): ContractChanges {
   const [older, newer] = [before, after].map((contract): JsonObject => (isJsonObject(contract) ? contract : {}))
   const couples = couplesOf(interactionsIn(older ?? {}), interactionsIn(newer ?? {}))
-  const interactions = couples.flatMap(changesOf).toSorted((one, other) => weight(one) - weight(other))
+  const interactions = couples.flatMap(changesOf).toSorted(byWeight)
   const changes = specificationChanges(older ?? {}, newer ?? {})
   const all = [...changes, ...interactions.flatMap((one) => one.changes)]
   const count = (effect: Effect) => all.filter((change) => change.effect === effect).length

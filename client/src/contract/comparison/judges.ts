@@ -35,7 +35,7 @@ function changedExpectation(before: Wanted, after: Wanted): Judgement {
   const answer = isTaken(before, after)
   if (answer === 'yes') {
     if (isSameRule(before, after)) return safe('Only the example is another one: the same values do as before.')
-    return safe('Whatever did before still does.')
+    return safe('The consumer takes more than it did: whatever did before still does.')
   }
   if (answer === 'unknown') {
     return unknown('Whether what the provider gives still does cannot be told from the two rules.')
@@ -51,7 +51,8 @@ function changedExpectation(before: Wanted, after: Wanted): Judgement {
 
 function changedLengths(before: Lengths, after: Lengths): Judgement | undefined {
   if (before.min === after.min && before.max === after.max) return undefined
-  if (after.min <= before.min && after.max >= before.max) return safe('Every list that did before still does.')
+  if (after.min <= before.min && after.max >= before.max)
+    return safe('The consumer takes more lists than it did: whatever did before still does.')
   return breaking('Not every list that did before still does: what the provider gives may have too few or too many.')
 }
 

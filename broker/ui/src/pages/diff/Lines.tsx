@@ -80,20 +80,41 @@ function unfoldRows(rows: readonly Row[]): readonly { readonly line: Line; reado
   return [...result, ...added]
 }
 
-function Columns({ isSideBySide }: { readonly isSideBySide: boolean }) {
-  const all = isSideBySide
-    ? ['Line before', 'Before', 'Line after', 'After']
-    : ['Line before', 'Line after', 'What is written']
+interface Column {
+  readonly name: string
+  readonly width: string | undefined
+}
+
+const beside: readonly Column[] = [
+  { name: 'Line before', width: css.numbers },
+  { name: 'Before', width: undefined },
+  { name: 'Line after', width: css.numbers },
+  { name: 'After', width: undefined },
+]
+const below: readonly Column[] = [
+  { name: 'Line before', width: css.numbers },
+  { name: 'Line after', width: css.numbers },
+  { name: 'What is written', width: undefined },
+]
+
+function Columns({ columns }: { readonly columns: readonly Column[] }) {
   return (
-    <thead className="visually-hidden">
-      <tr>
-        {all.map((name) => (
-          <th key={name} scope="col">
-            {name}
-          </th>
+    <>
+      <colgroup>
+        {columns.map(({ name, width }) => (
+          <col key={name} className={width} />
         ))}
-      </tr>
-    </thead>
+      </colgroup>
+      <thead className="visually-hidden">
+        <tr>
+          {columns.map(({ name }) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+    </>
   )
 }
 
@@ -112,12 +133,12 @@ export function Lines({ before, after, isSideBySide, label }: LinesProps) {
       }))
   return (
     <table className={`${css.lines} ${isSideBySide ? css.beside : css.below}`} aria-label={label}>
-      <Columns isSideBySide={isSideBySide} />
+      <Columns columns={isSideBySide ? beside : below} />
       <tbody>
         {fold(shown, ({ isChange }) => isChange).flatMap(({ isFolded, items }, group) =>
           isFolded && !open.has(group) ? (
             <tr key={`fold ${group}`}>
-              <td colSpan={isSideBySide ? 4 : 3} className={css.fold}>
+              <td colSpan={(isSideBySide ? beside : below).length} className={css.fold}>
                 <button type="button" onClick={() => setOpen(new Set([...open, group]))}>
                   Show {items.length} lines that are the same
                 </button>

@@ -30,7 +30,7 @@ describe('lines', () => {
 test.each([
   ['changes at the start', [0], 20, [false, true]],
   ['a change in the middle', [10], 21, [true, false, true]],
-  ['one line is shown as it is', [0, 8], 9, [false, false, false]],
+  ['few lines are shown as they are', [0, 10], 11, [false, false, false]],
   ['no change', [], 5, [true]],
 ])('equal lines are folded: %s', (_what, changes, count, folds) => {
   const items = Array.from({ length: count }, (_, index) => index)

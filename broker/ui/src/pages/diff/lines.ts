@@ -87,7 +87,10 @@ export function rowsOf(lines: readonly Line[]): readonly Row[] {
   return rows
 }
 
-/** Long runs without a change are folded. One line alone is not worth a fold. */
+/** Fewer lines are not worth a fold. */
+const FEWEST = 4
+
+/** Long runs without a change are folded. */
 export function fold<Item>(items: readonly Item[], isChange: (item: Item) => boolean): readonly Fold<Item>[] {
   const isNear = items.map(() => false)
   for (const [index, item] of items.entries()) {
@@ -100,7 +103,7 @@ export function fold<Item>(items: readonly Item[], isChange: (item: Item) => boo
     if (last?.isFolded === isFolded) last.items.push(item)
     else groups.push({ isFolded, items: [item] })
   }
-  return groups.map((group) => ({ ...group, isFolded: group.isFolded && group.items.length > 1 }))
+  return groups.map((group) => ({ ...group, isFolded: group.isFolded && group.items.length >= FEWEST }))
 }
 
 /** What of a line is not in the other: where it begins, and where it ends. */
