@@ -72,7 +72,7 @@ export type Timeline = z.infer<typeof timeline>
  * @example
  * const reply = await fetch('http://127.0.0.1:9292/pacticipants/Stock/environments')
  * const { _embedded } = pacticipantEnvironments.parse(await reply.json())
- * _embedded.environments.map(({ environment, version }) => `${environment} ${version}`) // → ['production 5']
+ * _embedded.environments.some(({ environment, version }) => environment === 'production' && version === '5') // → true
  */
 export const pacticipantEnvironments = z.object({
   _embedded: z.object({

@@ -9,6 +9,7 @@ import { createBrokerClient } from '../../src/index.ts'
 import { called, folder } from './support/tally.ts'
 // oxlint-disable import/no-unassigned-import -- each declares its tests
 import './calls/applications.ts'
+import './calls/application-page.ts'
 import './calls/versions.ts'
 import './calls/environments.ts'
 import './calls/deployments.ts'
