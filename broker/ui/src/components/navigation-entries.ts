@@ -32,6 +32,6 @@ export const entries: readonly Entry[] = [
   { to: '/environments', name: 'Environments', icon: Layers },
   { to: '/verification-requests', name: 'Verification', icon: ListChecks },
   { to: '/network', name: 'Network', icon: Network },
-  { to: '/settings', name: 'Settings', icon: Settings },
   { to: '/webhooks', name: 'Webhooks', icon: Webhook },
+  { to: '/settings', name: 'Settings', icon: Settings },
 ]

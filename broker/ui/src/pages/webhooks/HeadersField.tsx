@@ -78,7 +78,7 @@ export function HeadersField({ headers, errors, onChange }: HeadersFieldProps) {
         </Button>
       </div>
       <p className={css.hint}>
-        Values of headers that look like credentials, as Authorization, are kept encrypted and never shown.
+        Values of headers that look like credentials, such as Authorization, are kept encrypted and never shown.
       </p>
     </fieldset>
   )

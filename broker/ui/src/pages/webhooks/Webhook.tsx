@@ -9,12 +9,12 @@ import { NotFound } from '../../components/states.tsx'
 import { routePath } from '../../paths.ts'
 import { Circuit } from './Circuit.tsx'
 import { Deliveries } from './Deliveries.tsx'
+import { Scopes } from './Scopes.tsx'
 import { Settings } from './Settings.tsx'
 import { Trial } from './Trial.tsx'
 import { WebhookActions } from './WebhookActions.tsx'
 import { webhookMarks } from './marks.ts'
 import { webhookQuery } from './queries.ts'
-import { scopeWords } from './scope-words.ts'
 import type { WebhookPart } from './search.ts'
 import tabs from '../../components/tabs.module.css'
 
@@ -59,8 +59,7 @@ function WebhookPage() {
         actions={<WebhookActions webhook={webhook} />}
       >
         {!webhook.enabled && <MarkOf {...webhookMarks.disabled} />}
-        <span>Consumer: {scopeWords(webhook.consumer)}</span>
-        <span>Provider: {scopeWords(webhook.provider)}</span>
+        <Scopes consumer={webhook.consumer} provider={webhook.provider} />
       </PageHeader>
       {webhook.paused && <Circuit uuid={uuid} pause={webhook.paused} />}
       <Tabs uuid={uuid} part={part} />

@@ -4,7 +4,7 @@ import { MarkOf } from '../../components/StateMark.tsx'
 import { Time } from '../../components/Time.tsx'
 import { eventWords, nameOfEvent } from './events.ts'
 import { deliveryMarks, webhookMarks } from './marks.ts'
-import { scopeWords } from './scope-words.ts'
+import { Scopes } from './Scopes.tsx'
 import table from '../../components/table.module.css'
 import css from './WebhookTable.module.css'
 
@@ -12,7 +12,7 @@ interface RowProps {
   readonly webhook: WebhooksOverviewItem
 }
 
-function Name({ webhook: { uuid, description, request } }: RowProps) {
+function Name({ webhook: { uuid, description, request, consumer, provider } }: RowProps) {
   const target = `${request.method} ${request.url}`
   return (
     <>
@@ -22,6 +22,7 @@ function Name({ webhook: { uuid, description, request } }: RowProps) {
       <code className={css.target} title={target}>
         {target}
       </code>
+      <Scopes consumer={consumer} provider={provider} />
     </>
   )
 }
@@ -45,7 +46,7 @@ function LastDelivery({ webhook: { uuid, lastDelivery, paused } }: RowProps) {
 }
 
 function Row({ webhook }: RowProps) {
-  const { consumer, provider, events, state } = webhook
+  const { events, state } = webhook
   return (
     <tr role="row">
       <td role="cell">
@@ -63,14 +64,6 @@ function Row({ webhook }: RowProps) {
           ))}
         </ul>
       </td>
-      <td role="cell" data-name="For">
-        <dl className={css.sides}>
-          <dt>Consumer</dt>
-          <dd>{scopeWords(consumer)}</dd>
-          <dt>Provider</dt>
-          <dd>{scopeWords(provider)}</dd>
-        </dl>
-      </td>
       <td role="cell" data-name="Last delivery" className={css.delivery}>
         <LastDelivery webhook={webhook} />
       </td>
@@ -85,7 +78,7 @@ export function WebhookTable({ webhooks }: { readonly webhooks: readonly Webhook
       <caption className="visually-hidden">Webhooks with how they stand</caption>
       <thead role="rowgroup">
         <tr role="row">
-          {['State', 'Webhook', 'When', 'For', 'Last delivery'].map((name) => (
+          {['State', 'Webhook', 'When', 'Last delivery'].map((name) => (
             <th key={name} role="columnheader" scope="col">
               {name}
             </th>
