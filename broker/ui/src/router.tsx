@@ -13,7 +13,7 @@ import { diffSearch } from './pages/diff/search.ts'
 import { matrixSearch, pairSearch } from './pages/matrix/search.ts'
 import { overviewSearch } from './pages/overview/search.ts'
 import { searchSearch } from './pages/search/search.ts'
-import { retentionSearch } from './pages/settings/search.ts'
+import { deletedSearch, retentionSearch } from './pages/settings/search.ts'
 import { newWebhookSearch, webhookSearch, webhooksSearch } from './pages/webhooks/search.ts'
 import { verificationSearch } from './pages/verification/search.ts'
 import { routePath } from './paths.ts'
@@ -67,6 +67,7 @@ const settings = createRoute({
 const settingsDeleted = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.settingsDeleted),
+  validateSearch: deletedSearch,
 }).lazy(() => import('./pages/settings/Deleted.tsx').then(({ route }) => route))
 
 const settingsApi = createRoute({

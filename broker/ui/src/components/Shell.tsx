@@ -1,5 +1,6 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { SearchButton } from '../pages/search/SearchButton.tsx'
 import { Navigation } from './Navigation.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 import css from './Shell.module.css'
@@ -35,6 +36,7 @@ export function Shell() {
           <img src="./ui/icon.svg" alt="" width="28" height="28" />
           Tallystick
         </Link>
+        <SearchButton />
         <Navigation />
         <ThemeChoice />
       </header>

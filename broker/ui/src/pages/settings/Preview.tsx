@@ -1,0 +1,92 @@
+import type { PacticipantPreview } from '@tallystick/client/wire'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Pager } from '../../components/Pager.tsx'
+import table from '../../components/table.module.css'
+import { countsInWords } from './counts.ts'
+import { previewQuery } from './queries.ts'
+import type { RetentionSearch } from './search.ts'
+import css from './settings.module.css'
+
+const going = ({ toDelete }: PacticipantPreview['versions']) =>
+  toDelete.first && toDelete.last && toDelete.count > 1
+    ? `${toDelete.first.number} to ${toDelete.last.number}`
+    : toDelete.first?.number
+
+function Row({ preview }: { readonly preview: PacticipantPreview }) {
+  const { name, versions, branches, overwrittenData } = preview
+  const range = going(versions)
+  return (
+    <tr role="row">
+      <th role="rowheader" scope="row">
+        <Link to="/settings" search={{ pacticipant: name }} aria-label={`${name}: what would go, and why`}>
+          {name}
+        </Link>
+      </th>
+      <td role="cell" data-name="Versions">
+        {versions.toDelete.count} of {versions.toDelete.count + versions.toKeep.count}
+        {range !== undefined && (
+          <>
+            {' '}
+            <code>{range}</code>
+          </>
+        )}
+      </td>
+      <td role="cell" data-name="Branches">
+        {branches.toDelete} of {branches.toDelete + branches.toKeep}
+      </td>
+      <td role="cell" data-name="Overwritten">
+        {countsInWords(overwrittenData) || <span className={css.none}>None</span>}
+      </td>
+    </tr>
+  )
+}
+
+/** What would go if the broker cleaned up now, application by application. */
+export function Preview({ search }: { readonly search: RetentionSearch }) {
+  const { data } = useSuspenseQuery(previewQuery(search.page))
+  const rows = data._embedded.pacticipants
+  return (
+    <section className={css.section} aria-labelledby="preview">
+      <h2 id="preview">What would go now</h2>
+      {rows.length === 0 ? (
+        <p className={css.soft}>There is no application yet.</p>
+      ) : (
+        <table className={table.table} role="table" aria-labelledby="preview">
+          <thead>
+            <tr role="row">
+              {[
+                'Application',
+                'Versions that would go',
+                'Branches that would go',
+                'Overwritten data that would go',
+              ].map((name) => (
+                <th key={name} role="columnheader" scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((preview) => (
+              <Row key={preview.name} preview={preview} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Pager
+        page={data.page}
+        of="applications"
+        link={(page, text, isPossible) =>
+          isPossible ? (
+            <Link to="/settings" search={{ page }} resetScroll={false}>
+              {text}
+            </Link>
+          ) : (
+            <span aria-disabled="true">{text}</span>
+          )
+        }
+      />
+    </section>
+  )
+}
