@@ -43,8 +43,8 @@ function Unknown({ names }: { readonly names: readonly string[] }) {
   )
 }
 
-function Request({ preview }: { readonly preview: WebhookPreview }) {
-  return <CodeBlock label="The request" language="http" text={requestText(preview.request)} />
+function Request({ preview: { request } }: { readonly preview: WebhookPreview }) {
+  return <CodeBlock label="The request" language="http" text={requestText({ ...request, url: request.url || '…' })} />
 }
 
 interface PreviewProps {

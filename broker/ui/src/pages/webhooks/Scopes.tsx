@@ -7,7 +7,8 @@ import css from './Deliveries.module.css'
 export function Scopes({ consumer, provider }: Pick<Webhook, 'consumer' | 'provider'>) {
   return (
     <span className={css.scopes}>
-      {scopeWords('consumer', consumer)} <ArrowRight size={14} aria-label="and" /> {scopeWords('provider', provider)}
+      For {scopeWords('consumer', consumer)} <ArrowRight size={14} aria-label="and" />{' '}
+      {scopeWords('provider', provider)}
     </span>
   )
 }
