@@ -1,5 +1,23 @@
 -- Written by `npm run db:types` from the migrated database; compared by the tests.
 
+audit_entries
+  id bigint not null generated always as identity
+  at timestamp with time zone not null default now()
+  actor_kind text not null
+  actor_name text not null
+  actor_uuid text
+  address text
+  request_id text
+  action text not null
+  subject_kind text not null
+  subject_name text not null
+  before jsonb
+  after jsonb
+  constraint audit_entries_pk PRIMARY KEY (id)
+  CREATE INDEX audit_entries_actor ON public.audit_entries USING btree (actor_name, id)
+  CREATE INDEX audit_entries_at ON public.audit_entries USING btree (at)
+  CREATE INDEX audit_entries_subject ON public.audit_entries USING btree (subject_kind, subject_name, id)
+
 branch_versions
   id bigint not null generated always as identity
   branch_id bigint not null
@@ -220,6 +238,38 @@ latest_verifications
   CREATE INDEX latest_verifications_verification ON public.latest_verifications USING btree (verification_id)
   CREATE INDEX latest_verifications_version ON public.latest_verifications USING btree (provider_version_id)
 
+memberships
+  team_id bigint not null
+  person_id bigint not null
+  role text not null
+  is_from_group boolean not null default false
+  constraint memberships_person_fk FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+  constraint memberships_pk PRIMARY KEY (team_id, person_id)
+  constraint memberships_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'contributor'::text, 'maintainer'::text])))
+  constraint memberships_team_fk FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE
+  CREATE INDEX memberships_person ON public.memberships USING btree (person_id)
+
+overrides
+  id bigint not null generated always as identity
+  uuid text not null
+  pacticipant_id bigint not null
+  version_id bigint not null
+  environment_id bigint not null
+  reason text not null
+  created_by text not null
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  revoked_by text
+  constraint overrides_environment_fk FOREIGN KEY (environment_id) REFERENCES environments(id) ON DELETE CASCADE
+  constraint overrides_pacticipant_fk FOREIGN KEY (pacticipant_id) REFERENCES pacticipants(id) ON DELETE CASCADE
+  constraint overrides_pk PRIMARY KEY (id)
+  constraint overrides_uuid_unique UNIQUE (uuid)
+  constraint overrides_version_fk FOREIGN KEY (version_id) REFERENCES versions(id) ON DELETE CASCADE
+  CREATE INDEX overrides_environment ON public.overrides USING btree (environment_id)
+  CREATE INDEX overrides_pacticipant ON public.overrides USING btree (pacticipant_id)
+  CREATE INDEX overrides_version ON public.overrides USING btree (version_id, environment_id)
+
 pacticipants
   id bigint not null generated always as identity
   name text not null
@@ -230,9 +280,27 @@ pacticipants
   main_branch text
   created_at timestamp with time zone not null default now()
   updated_at timestamp with time zone not null default now()
+  team_id bigint
   constraint pacticipants_name_unique UNIQUE (name)
   constraint pacticipants_pk PRIMARY KEY (id)
+  constraint pacticipants_team_fk FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE SET NULL
   CREATE INDEX pacticipants_lower_name ON public.pacticipants USING btree (lower(name), name)
+  CREATE INDEX pacticipants_team ON public.pacticipants USING btree (team_id) WHERE (team_id IS NOT NULL)
+
+people
+  id bigint not null generated always as identity
+  uuid text not null
+  issuer text not null
+  subject text not null
+  name text not null
+  email text
+  is_administrator boolean not null default false
+  disabled_at timestamp with time zone
+  last_seen_at timestamp with time zone
+  created_at timestamp with time zone not null default now()
+  constraint people_pk PRIMARY KEY (id)
+  constraint people_subject_unique UNIQUE (issuer, subject)
+  constraint people_uuid_unique UNIQUE (uuid)
 
 provider_successes
   content_id bigint not null
@@ -288,6 +356,18 @@ schema_migrations
   applied_at timestamp with time zone not null default now()
   constraint schema_migrations_pk PRIMARY KEY (number)
 
+sessions
+  id bigint not null generated always as identity
+  secret_hash bytea not null
+  person_id bigint not null
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  constraint sessions_person_fk FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+  constraint sessions_pk PRIMARY KEY (id)
+  constraint sessions_secret_unique UNIQUE (secret_hash)
+  CREATE INDEX sessions_expires ON public.sessions USING btree (expires_at)
+  CREATE INDEX sessions_person ON public.sessions USING btree (person_id)
+
 settings
   name text not null
   value jsonb not null
@@ -304,6 +384,50 @@ tags
   constraint tags_version_fk FOREIGN KEY (version_id) REFERENCES versions(id) ON DELETE CASCADE
   CREATE INDEX tags_first_used ON public.tags USING btree (pacticipant_id, name, created_at)
   CREATE INDEX tags_newest ON public.tags USING btree (pacticipant_id, name, version_id DESC)
+
+teams
+  id bigint not null generated always as identity
+  uuid text not null
+  name text not null
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint teams_pk PRIMARY KEY (id)
+  constraint teams_uuid_unique UNIQUE (uuid)
+  CREATE UNIQUE INDEX teams_name_unique ON public.teams USING btree (lower(name))
+
+token_pacticipants
+  token_id bigint not null
+  pacticipant text not null
+  constraint token_pacticipants_pk PRIMARY KEY (token_id, pacticipant)
+  constraint token_pacticipants_token_fk FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE
+
+token_teams
+  token_id bigint not null
+  team_id bigint not null
+  constraint token_teams_pk PRIMARY KEY (token_id, team_id)
+  constraint token_teams_team_fk FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE
+  constraint token_teams_token_fk FOREIGN KEY (token_id) REFERENCES tokens(id) ON DELETE CASCADE
+  CREATE INDEX token_teams_team ON public.token_teams USING btree (team_id)
+
+tokens
+  id bigint not null generated always as identity
+  uuid text not null
+  name text not null
+  secret_hash bytea not null
+  hint text not null
+  person_id bigint
+  scopes text[] not null
+  reaches_everything boolean not null default false
+  created_by text not null
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone
+  revoked_at timestamp with time zone
+  last_used_at timestamp with time zone
+  constraint tokens_person_fk FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+  constraint tokens_pk PRIMARY KEY (id)
+  constraint tokens_secret_unique UNIQUE (secret_hash)
+  constraint tokens_uuid_unique UNIQUE (uuid)
+  CREATE INDEX tokens_person ON public.tokens USING btree (person_id)
 
 triggered_webhooks
   id bigint not null generated always as identity
@@ -337,6 +461,36 @@ triggered_webhooks
   CREATE INDEX triggered_webhooks_pair ON public.triggered_webhooks USING btree (consumer_id, provider_id, id DESC)
   CREATE INDEX triggered_webhooks_verification ON public.triggered_webhooks USING btree (verification_id)
   CREATE INDEX triggered_webhooks_webhook ON public.triggered_webhooks USING btree (webhook_id, id DESC)
+
+trust_rule_pacticipants
+  trust_rule_id bigint not null
+  pacticipant text not null
+  constraint trust_rule_pacticipants_pk PRIMARY KEY (trust_rule_id, pacticipant)
+  constraint trust_rule_pacticipants_rule_fk FOREIGN KEY (trust_rule_id) REFERENCES trust_rules(id) ON DELETE CASCADE
+
+trust_rule_teams
+  trust_rule_id bigint not null
+  team_id bigint not null
+  constraint trust_rule_teams_pk PRIMARY KEY (trust_rule_id, team_id)
+  constraint trust_rule_teams_rule_fk FOREIGN KEY (trust_rule_id) REFERENCES trust_rules(id) ON DELETE CASCADE
+  constraint trust_rule_teams_team_fk FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE
+  CREATE INDEX trust_rule_teams_team ON public.trust_rule_teams USING btree (team_id)
+
+trust_rules
+  id bigint not null generated always as identity
+  uuid text not null
+  name text not null
+  issuer text not null
+  audience text not null
+  claims jsonb not null
+  scopes text[] not null
+  reaches_everything boolean not null default false
+  created_by text not null
+  created_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now()
+  constraint trust_rules_pk PRIMARY KEY (id)
+  constraint trust_rules_uuid_unique UNIQUE (uuid)
+  CREATE INDEX trust_rules_issuer ON public.trust_rules USING btree (issuer)
 
 verification_requests
   id bigint not null generated always as identity

@@ -1,7 +1,7 @@
 import { pages } from '@tallystick/client/wire'
 import express, { type Express } from 'express'
 import { join } from 'node:path'
-import { authorizer } from './accounts/authorize.ts'
+import { openGate } from './accounts/gate.command.ts'
 import type { Context } from './context.ts'
 import { endpoints } from './endpoints.ts'
 import { compressReplies } from './kernel/http/compress.ts'
@@ -25,7 +25,7 @@ export function createApp(context: Context): Express {
   app.use(compressReplies())
   app.use(guardRequests)
   const webPages = serveWebPages({ addresses: Object.values(pages), folder: UI })
-  app.use(answerRequests(context, { endpoints, authorize: authorizer(context.config), pages: webPages }))
+  app.use(answerRequests(context, { endpoints, gate: openGate(context), pages: webPages }))
   app.use(answerErrors(context))
   return app
 }

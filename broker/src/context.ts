@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import type { Caller } from './accounts/caller.ts'
 import type { HandedOut } from './contracts/handed-out.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Config } from './kernel/config.ts'
@@ -25,6 +26,8 @@ export interface Context {
   readonly secrets: Secrets
   /** By which URL clients reach the broker: in a request the one they used, in a job the one that is configured. */
   readonly brokerUrl: string
+  /** On whose behalf something is done; in a job the broker's own. */
+  readonly caller: Caller
 }
 
 /** A connection inside a transaction, or the pool: what statements run on. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { theBroker } from './accounts/caller.ts'
 import { createApp } from './app.ts'
-import { type Config } from './kernel/config.ts'
+import type { Config } from './kernel/config.ts'
 import { type Statement, openDatabase } from './kernel/database.ts'
 import { openJobs } from './kernel/jobs.ts'
 import { listen } from './kernel/http/listen.ts'
@@ -21,16 +22,6 @@ export interface RunningBroker {
 }
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
-const LOOPBACK = /^(localhost|127\.[\d.]+|::1)$/
-
-function warnOfOpenDoor({ host, basicAuth, token }: Config, log: Logger): void {
-  if (LOOPBACK.test(host) || basicAuth || token !== undefined) return
-  log.warn(
-    { host },
-    'Everybody who reaches this port may change everything: set a user or a token (docs/configuration.md)',
-  )
-}
-
 function slowStatementLogger({ sqlLogWarnDurationSeconds }: Config, log: Logger) {
   return ({ sql, durationMs }: Statement) => {
     if (durationMs < sqlLogWarnDurationSeconds * 1000) return
@@ -74,7 +65,7 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
   const secrets = await openSecrets(config)
   await resealSecrets(db, secrets, log)
   const [brokerUrl = ''] = config.baseUrls
-  const context = withLive({ config, db, log, clock, jobs: queue, events, secrets, brokerUrl })
+  const context = withLive({ config, db, log, clock, jobs: queue, events, secrets, brokerUrl, caller: theBroker })
   starting.defer(() => context.handedOut.flush())
 
   const listener = await listen(createApp(context), config)
@@ -82,7 +73,6 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
   // Who waits would hold up the end of all requests.
   starting.defer(() => events.endSubscriptions())
   await queue.work({ ...context, brokerUrl: brokerUrl || listener.url })
-  warnOfOpenDoor(config, log)
   const durationMs = Math.round(performance.now() - startedAt)
   log.info(
     { url: listener.url, version: VERSION, durationMs },

@@ -30,6 +30,21 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export interface AuditEntries {
+  action: string;
+  actor_kind: string;
+  actor_name: string;
+  actor_uuid: string | null;
+  address: string | null;
+  after: Json | null;
+  at: Generated<Date>;
+  before: Json | null;
+  id: Generated<number>;
+  request_id: string | null;
+  subject_kind: string;
+  subject_name: string;
+}
+
 export interface Branches {
   created_at: Generated<Date>;
   head_version_id: number | null;
@@ -182,6 +197,27 @@ export interface LatestVerifications {
   verification_id: number;
 }
 
+export interface Memberships {
+  is_from_group: Generated<boolean>;
+  person_id: number;
+  role: string;
+  team_id: number;
+}
+
+export interface Overrides {
+  created_at: Generated<Date>;
+  created_by: string;
+  environment_id: number;
+  expires_at: Date;
+  id: Generated<number>;
+  pacticipant_id: number;
+  reason: string;
+  revoked_at: Date | null;
+  revoked_by: string | null;
+  uuid: string;
+  version_id: number;
+}
+
 export interface Pacticipants {
   created_at: Generated<Date>;
   display_name: string;
@@ -191,7 +227,21 @@ export interface Pacticipants {
   repository_name: string | null;
   repository_namespace: string | null;
   repository_url: string | null;
+  team_id: number | null;
   updated_at: Generated<Date>;
+}
+
+export interface People {
+  created_at: Generated<Date>;
+  disabled_at: Date | null;
+  email: string | null;
+  id: Generated<number>;
+  is_administrator: Generated<boolean>;
+  issuer: string;
+  last_seen_at: Date | null;
+  name: string;
+  subject: string;
+  uuid: string;
 }
 
 export interface ProviderSuccesses {
@@ -224,6 +274,14 @@ export interface RetentionRuns {
   uuid: string;
 }
 
+export interface Sessions {
+  created_at: Generated<Date>;
+  expires_at: Date;
+  id: Generated<number>;
+  person_id: number;
+  secret_hash: Buffer;
+}
+
 export interface Settings {
   name: string;
   updated_at: Generated<Date>;
@@ -235,6 +293,40 @@ export interface Tags {
   name: string;
   pacticipant_id: number;
   version_id: number;
+}
+
+export interface Teams {
+  created_at: Generated<Date>;
+  id: Generated<number>;
+  name: string;
+  updated_at: Generated<Date>;
+  uuid: string;
+}
+
+export interface TokenPacticipants {
+  pacticipant: string;
+  token_id: number;
+}
+
+export interface Tokens {
+  created_at: Generated<Date>;
+  created_by: string;
+  expires_at: Date | null;
+  hint: string;
+  id: Generated<number>;
+  last_used_at: Date | null;
+  name: string;
+  person_id: number | null;
+  reaches_everything: Generated<boolean>;
+  revoked_at: Date | null;
+  scopes: string[];
+  secret_hash: Buffer;
+  uuid: string;
+}
+
+export interface TokenTeams {
+  team_id: number;
+  token_id: number;
 }
 
 export interface TriggeredWebhooks {
@@ -255,6 +347,30 @@ export interface TriggeredWebhooks {
   verification_id: number | null;
   webhook_id: number | null;
   webhook_uuid: string;
+}
+
+export interface TrustRulePacticipants {
+  pacticipant: string;
+  trust_rule_id: number;
+}
+
+export interface TrustRules {
+  audience: string;
+  claims: Json;
+  created_at: Generated<Date>;
+  created_by: string;
+  id: Generated<number>;
+  issuer: string;
+  name: string;
+  reaches_everything: Generated<boolean>;
+  scopes: string[];
+  updated_at: Generated<Date>;
+  uuid: string;
+}
+
+export interface TrustRuleTeams {
+  team_id: number;
+  trust_rule_id: number;
 }
 
 export interface VerificationRequests {
@@ -345,6 +461,7 @@ export interface WebhookTargets {
 }
 
 export interface DB {
+  audit_entries: AuditEntries;
   branch_versions: BranchVersions;
   branches: Branches;
   contents: Contents;
@@ -361,13 +478,24 @@ export interface DB {
   interactions: Interactions;
   labels: Labels;
   latest_verifications: LatestVerifications;
+  memberships: Memberships;
+  overrides: Overrides;
   pacticipants: Pacticipants;
+  people: People;
   provider_successes: ProviderSuccesses;
   released_versions: ReleasedVersions;
   retention_runs: RetentionRuns;
+  sessions: Sessions;
   settings: Settings;
   tags: Tags;
+  teams: Teams;
+  token_pacticipants: TokenPacticipants;
+  token_teams: TokenTeams;
+  tokens: Tokens;
   triggered_webhooks: TriggeredWebhooks;
+  trust_rule_pacticipants: TrustRulePacticipants;
+  trust_rule_teams: TrustRuleTeams;
+  trust_rules: TrustRules;
   verification_requests: VerificationRequests;
   verifications: Verifications;
   versions: Versions;

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
-import { callerFinder } from './credentials.ts'
+import { type Caller, anybody } from './caller.ts'
+import { configuredFinder } from './credentials.ts'
 
 const basic = (user: string) => `Basic ${Buffer.from(user).toString('base64')}`
 
-const find = callerFinder({
+const told = ({ kind, grants }: Caller) =>
+  kind === 'anybody' ? 'anybody' : grants.some(({ scopes }) => scopes.includes('publish')) ? 'writer' : 'reader'
+
+const find = configuredFinder({
   basicAuth: { username: 'ada', password: 'love:lace é' },
   basicAuthReadOnly: { username: 'bob', password: 'builder' },
   token: 'write-token',
@@ -25,10 +29,10 @@ test.each<[string, string | undefined, string]>([
   ['a token in place of a user', `Basic ${Buffer.from('write-token').toString('base64')}`, 'anybody'],
   ['another scheme', 'Digest write-token', 'anybody'],
   ['an empty header', '', 'anybody'],
-])('%s', (_, header, caller) => expect(find(header)).toBe(caller))
+])('%s', (_, header, caller) => expect(told(find(header))).toBe(caller))
 
 test('what is not configured matches nothing', () => {
-  const none = callerFinder({ basicAuth: undefined, basicAuthReadOnly: undefined, token: undefined })
-  expect(none('Bearer undefined')).toBe('anybody')
-  expect(none(basic('undefined:undefined'))).toBe('anybody')
+  const none = configuredFinder({ basicAuth: undefined, basicAuthReadOnly: undefined, token: undefined })
+  expect(none('Bearer undefined')).toBe(anybody)
+  expect(none(basic('undefined:undefined'))).toBe(anybody)
 })

@@ -1,7 +1,7 @@
 /** What a request shows of its sender, compared in the same time whether it is nearly right or all wrong. */
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../kernel/config.ts'
-import type { Caller } from './access.ts'
+import { type Caller, anybody, configuredUser } from './caller.ts'
 
 type Secrets = Pick<Config, 'basicAuth' | 'basicAuthReadOnly' | 'token' | 'readOnlyToken'>
 type User = Secrets['basicAuth']
@@ -30,16 +30,18 @@ export function hasCredentials({ basicAuth, basicAuthReadOnly, token, readOnlyTo
   return [basicAuth, basicAuthReadOnly, token, readOnlyToken].some((secret) => secret !== undefined)
 }
 
-/** Tells by the `Authorization` header who calls. */
-export function callerFinder(secrets: Secrets): (header: string | undefined) => Caller {
+/** Finds by the `Authorization` header the user or token of the configuration that calls; anybody: none of them. */
+export function configuredFinder(secrets: Secrets): (header: string | undefined) => Caller {
   const writers = digests(userSecret(secrets.basicAuth), tokenSecret(secrets.token))
   const readers = digests(userSecret(secrets.basicAuthReadOnly), tokenSecret(secrets.readOnlyToken))
+  const writer = configuredUser(secrets.basicAuth?.username ?? 'the token of the configuration', 'write')
+  const reader = configuredUser(secrets.basicAuthReadOnly?.username ?? 'the read-only token', 'read')
 
   return (header) => {
     const secret = header === undefined ? undefined : shownSecret(header)
-    if (secret === undefined) return 'anybody'
+    if (secret === undefined) return anybody
     const shown = digest(secret)
-    if (writers.some((known) => timingSafeEqual(known, shown))) return 'writer'
-    return readers.some((known) => timingSafeEqual(known, shown)) ? 'reader' : 'anybody'
+    if (writers.some((known) => timingSafeEqual(known, shown))) return writer
+    return readers.some((known) => timingSafeEqual(known, shown)) ? reader : anybody
   }
 }

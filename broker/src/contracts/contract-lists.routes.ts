@@ -5,6 +5,7 @@ import {
   paths,
   providerContracts,
 } from '@tallystick/client/wire'
+import { concernsConsumer } from '../accounts/concerns.ts'
 import { type Endpoint, endpoint, noContent, ok } from '../kernel/endpoint.ts'
 import { removeListedContracts } from './contract-lists.command.ts'
 import { contractVersionsHal, providerContractsHal, taggedContractVersionsHal } from './contract-lists.hal.ts'
@@ -62,6 +63,7 @@ function deletable<Path extends string>(
       path,
       summary: `Deletes ${which}`,
       access: 'administer',
+      concerns: ({ params }) => ({ all: [find(params).pair.consumer] }),
       responses: { 200: contractRemoval },
       errors: ['not-found'],
       async handler({ context, links, params }) {
@@ -81,6 +83,7 @@ const pairLists: readonly Endpoint[] = [
     path: paths.pactVersions,
     summary: 'Deletes all contracts of a consumer with a provider',
     access: 'administer',
+    concerns: concernsConsumer,
     responses: { 204: null },
     errors: ['not-found'],
     async handler({ context, params }) {

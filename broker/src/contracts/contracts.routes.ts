@@ -1,4 +1,5 @@
 import { type PathParameters, contractRemoval, paths, shownContract } from '@tallystick/client/wire'
+import { concernsConsumer } from '../accounts/concerns.ts'
 import { type Endpoint, endpoint, ok } from '../kernel/endpoint.ts'
 import {
   HTML,
@@ -49,6 +50,7 @@ const ofVersion: readonly Endpoint[] = [
     path: paths.pact,
     summary: 'Deletes the contract of a consumer version with a provider',
     access: 'administer',
+    concerns: concernsConsumer,
     responses: { 200: contractRemoval },
     errors: ['not-found'],
     async handler({ context, links, params }) {

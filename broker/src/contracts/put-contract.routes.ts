@@ -1,5 +1,6 @@
 import { contract, contractDocument, type paths } from '@tallystick/client/wire'
 import { z } from 'zod'
+import { concernsConsumer } from '../accounts/concerns.ts'
 import { BrokerError, invalid } from '../kernel/broker-error.ts'
 import { type Endpoint, JSON_TYPE, type Reply, endpoint } from '../kernel/endpoint.ts'
 import { contractReply } from './contract-reply.routes.ts'
@@ -65,6 +66,7 @@ function put(
     path,
     summary: how.summary,
     access: 'publish',
+    concerns: concernsConsumer,
     body: { schema: contractDocument, mediaTypes: [JSON_TYPE] },
     responses: { 200: contract, 201: contract, 409: z.string() },
     errors: ['not-found', 'validation-error', 'malformed-request', 'conflict'],

@@ -41,7 +41,7 @@ function table(name: TableName, parents: Columns, more: More = {}): SubtreeTable
 
 export const subtree: readonly SubtreeTable[] = [
   table('environments', {}, { isLocked: true }),
-  table('pacticipants', {}, { isLocked: true }),
+  table('pacticipants', {}, { references: { team_id: 'teams' }, isLocked: true }),
   table('labels', { pacticipant_id: 'pacticipants' }),
   table('versions', { pacticipant_id: 'pacticipants' }, { isLocked: true }),
   table(
@@ -57,6 +57,11 @@ export const subtree: readonly SubtreeTable[] = [
     environment_id: 'environments',
   }),
   table('released_versions', {
+    pacticipant_id: 'pacticipants',
+    version_id: 'versions',
+    environment_id: 'environments',
+  }),
+  table('overrides', {
     pacticipant_id: 'pacticipants',
     version_id: 'versions',
     environment_id: 'environments',

@@ -6,9 +6,10 @@ import {
   paths,
 } from '@tallystick/client/wire'
 import { z } from 'zod'
+import { concernsPacticipant } from '../accounts/concerns.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../kernel/broker-error.ts'
-import { type Endpoint, JSON_TYPE, MERGE_PATCH, created, endpoint, ok } from '../kernel/endpoint.ts'
+import { type Concern, type Endpoint, JSON_TYPE, MERGE_PATCH, created, endpoint, ok } from '../kernel/endpoint.ts'
 import { recordDeployment, recordUndeployment } from './deployed-versions.command.ts'
 import { deployedVersionHal, deployedVersionsHal } from './deployed-versions.hal.ts'
 import {
@@ -40,6 +41,7 @@ const forVersion: readonly Endpoint[] = [
     path: paths.deployedVersions,
     summary: 'Records that a version was deployed to an environment, in place of the version before',
     access: 'record',
+    concerns: concernsPacticipant,
     body: { schema: newDeployedVersion, mediaTypes: [JSON_TYPE], optional: 'typed' },
     responses: { 201: deployedVersion },
     errors: ['not-found', 'validation-error', 'malformed-request', 'unsupported-media-type'],
@@ -66,6 +68,17 @@ const forVersion: readonly Endpoint[] = [
     },
   }),
 ]
+
+async function concernsDeployedVersion({
+  context,
+  params,
+}: {
+  context: Context
+  params: { uuid: string }
+}): Promise<Concern> {
+  const row = await findDeployedVersion(context.db, params.uuid)
+  return { all: row ? [row.pacticipantName] : [] }
+}
 
 export const deployedVersionEndpoints: readonly Endpoint[] = [
   ...forVersion,
@@ -103,6 +116,7 @@ export const deployedVersionEndpoints: readonly Endpoint[] = [
     path: paths.deployedVersion,
     summary: 'Records that a version does not run in an environment any more',
     access: 'record',
+    concerns: concernsDeployedVersion,
     body: { schema: deployedVersionChange, mediaTypes: [MERGE_PATCH], optional: 'typed' },
     responses: { 200: deployedVersion },
     errors: ['not-found', 'validation-error', 'malformed-request', 'unsupported-media-type', 'unprocessable-content'],

@@ -1,5 +1,6 @@
 import { environment, environmentDetails, environments, paths, versions } from '@tallystick/client/wire'
 import { z } from 'zod'
+import { concernsEverything } from '../accounts/concerns.ts'
 import type { Context } from '../context.ts'
 import { type Endpoint, JSON_TYPE, created, endpoint, noContent, ok } from '../kernel/endpoint.ts'
 import type { Links } from '../kernel/hal.ts'
@@ -38,6 +39,7 @@ export const environmentEndpoints: readonly Endpoint[] = [
     path: paths.environments,
     summary: 'Creates an environment',
     access: 'administer',
+    concerns: concernsEverything,
     body: { schema: environmentDetails, mediaTypes: [JSON_TYPE] },
     responses: { 201: environment },
     errors: ['validation-error', 'malformed-request', 'unsupported-media-type'],
@@ -60,6 +62,7 @@ export const environmentEndpoints: readonly Endpoint[] = [
     path: paths.environment,
     summary: 'Replaces what is known of an environment',
     access: 'administer',
+    concerns: concernsEverything,
     body: { schema: environmentDetails, mediaTypes: [JSON_TYPE] },
     responses: { 200: environment },
     errors: ['not-found', 'validation-error', 'malformed-request', 'unsupported-media-type'],
@@ -73,6 +76,7 @@ export const environmentEndpoints: readonly Endpoint[] = [
     path: paths.environment,
     summary: 'Deletes an environment with its deployments and releases',
     access: 'administer',
+    concerns: concernsEverything,
     responses: { 204: null },
     errors: ['not-found'],
     async handler({ context, params }) {

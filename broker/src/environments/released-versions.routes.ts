@@ -1,8 +1,9 @@
 import { paths, releasedVersion, releasedVersionChange, releasedVersions } from '@tallystick/client/wire'
 import { z } from 'zod'
+import { concernsPacticipant } from '../accounts/concerns.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../kernel/broker-error.ts'
-import { type Endpoint, JSON_TYPE, MERGE_PATCH, created, endpoint, ok } from '../kernel/endpoint.ts'
+import { type Concern, type Endpoint, JSON_TYPE, MERGE_PATCH, created, endpoint, ok } from '../kernel/endpoint.ts'
 import { findCurrentDeployment } from './deployed-versions.sql.ts'
 import { cannotBeSetAgain } from './environments.errors.ts'
 import { withQuery } from './environments.hal.ts'
@@ -26,6 +27,7 @@ const forVersion: readonly Endpoint[] = [
     path: paths.releasedVersions,
     summary: 'Records that a version was released to an environment and is supported there',
     access: 'record',
+    concerns: concernsPacticipant,
     body: { schema: z.looseObject({}), mediaTypes: [JSON_TYPE], optional: 'typed' },
     responses: { 200: releasedVersion, 201: releasedVersion },
     errors: ['not-found', 'malformed-request', 'unsupported-media-type'],
@@ -52,6 +54,17 @@ const forVersion: readonly Endpoint[] = [
     },
   }),
 ]
+
+async function concernsReleasedVersion({
+  context,
+  params,
+}: {
+  context: Context
+  params: { uuid: string }
+}): Promise<Concern> {
+  const row = await findReleasedVersion(context.db, params.uuid)
+  return { all: row ? [row.pacticipantName] : [] }
+}
 
 export const releasedVersionEndpoints: readonly Endpoint[] = [
   ...forVersion,
@@ -89,6 +102,7 @@ export const releasedVersionEndpoints: readonly Endpoint[] = [
     path: paths.releasedVersion,
     summary: 'Records that a released version is not supported any more',
     access: 'record',
+    concerns: concernsReleasedVersion,
     body: { schema: releasedVersionChange, mediaTypes: [MERGE_PATCH], optional: 'typed' },
     responses: { 200: releasedVersion },
     errors: ['not-found', 'validation-error', 'malformed-request', 'unsupported-media-type', 'unprocessable-content'],

@@ -92,6 +92,22 @@ function complaints(error: z.ZodError, sources: readonly Source[]): readonly str
   })
 }
 
+const LOOPBACK = /^(localhost|127\.[\d.]+|::1)$/
+
+function accessContradictions({ access, host, token, readOnlyToken, ...values }: Settings): readonly string[] {
+  const secrets = [token, readOnlyToken, values.basicAuthUsername, values.basicAuthReadOnlyUsername]
+  const hasSecret = secrets.some((secret) => secret !== undefined)
+  if (access === 'open' && hasSecret) {
+    return [
+      'TALLYSTICK_ACCESS is open, but a user or a token is set, which nobody would be asked for. Unset one of them.',
+    ]
+  }
+  if (access !== undefined || hasSecret || LOOPBACK.test(host)) return []
+  return [
+    `The broker is to listen on ${host}, where others reach it, and nothing says who may do what. Set TALLYSTICK_ACCESS=accounts (the first start then prints a link for the first administrator), or a user or token (docs/configuration.md, Access). TALLYSTICK_ACCESS=open lets everybody who reaches the port do everything.`,
+  ]
+}
+
 /** What is wrong with settings that depend on each other. */
 function contradictions(values: Settings): readonly string[] {
   const found: string[] = []
@@ -108,6 +124,7 @@ function contradictions(values: Settings): readonly string[] {
   if (values.basicAuthEnabled && values.basicAuthUsername === undefined) {
     found.push('TALLYSTICK_BASIC_AUTH_ENABLED is true, but TALLYSTICK_BASIC_AUTH_USERNAME is not set.')
   }
+  found.push(...accessContradictions(values))
   if (values.databaseHost !== undefined && values.databaseName === undefined && values.databaseUrl === undefined) {
     found.push('TALLYSTICK_DATABASE_HOST is set without TALLYSTICK_DATABASE_NAME.')
   }

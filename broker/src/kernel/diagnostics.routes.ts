@@ -2,7 +2,7 @@ import { about, dependencyStatus, heartbeat, paths } from '@tallystick/client/wi
 import type { Context } from '../context.ts'
 import { notFound } from './broker-error.ts'
 import { getDatabaseFacts, pingDatabase } from './diagnostics.sql.ts'
-import { type Access, type Endpoint, endpoint, ok } from './endpoint.ts'
+import { type Endpoint, endpoint, ok } from './endpoint.ts'
 import { formatTime } from './hal.ts'
 import { LICENSE, VERSION } from '../version.ts'
 
@@ -23,22 +23,19 @@ async function databaseStatus({ db, log }: Context) {
 }
 
 /** Fails on purpose: whoever watches the broker can see that an error is noticed. */
-const failing = (method: 'GET' | 'POST', access: Access) =>
-  endpoint({
-    method,
-    path: paths.testError,
-    summary: 'Always fails with 500, to check that errors of the broker are noticed',
-    access,
-    responses: {},
-    errors: ['server-error'],
-    handler() {
-      throw new Error('Asked for at /test/error')
-    },
-  })
+const failing = {
+  path: paths.testError,
+  summary: 'Always fails with 500, to check that errors of the broker are noticed',
+  responses: {},
+  errors: ['server-error'],
+  handler() {
+    throw new Error('Asked for at /test/error')
+  },
+} as const
 
 export const diagnosticEndpoints: readonly Endpoint[] = [
-  failing('GET', 'read'),
-  failing('POST', 'administer'),
+  endpoint({ ...failing, method: 'GET', access: 'read' }),
+  endpoint({ ...failing, method: 'POST', access: 'administer', concerns: () => 'everything' }),
   endpoint({
     method: 'GET',
     path: paths.heartbeat,

@@ -8,11 +8,20 @@ import { parse } from './validation.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/**
- * What a caller must be allowed to do. `public` is open even where reading needs credentials; `heartbeat` and `badge`
- * are reading that can be opened by a setting of its own.
- */
-export type Access = 'public' | 'heartbeat' | 'badge' | 'read' | 'publish' | 'verify' | 'record' | 'administer'
+/** Reading that can be open to everybody: always, or by a setting. */
+type OpenAccess = 'public' | 'heartbeat' | 'badge'
+
+/** What changes something, and so needs the word of those to whom it belongs. */
+type Change = 'publish' | 'verify' | 'record' | 'administer'
+
+/** What a caller can be allowed to do. */
+export type Scope = 'read' | Change
+
+/** What a caller must be allowed to do. */
+export type Access = OpenAccess | Scope
+
+/** Whose a change is: of the broker, of all that are named, or of any one of them. A name that nobody has is nobody's. */
+export type Concern = 'everything' | { readonly all: readonly string[] } | { readonly either: readonly string[] }
 
 export const HAL = 'application/hal+json'
 export const JSON_TYPE = 'application/json'
@@ -73,12 +82,27 @@ interface BodyDefinition<Body> {
   readonly optional?: boolean | 'typed'
 }
 
+/** What a request is about, once it is parsed. */
+interface Subject<Path extends string, Query, Body> {
+  readonly context: Context
+  readonly params: PathParameters<Path>
+  readonly query: Query
+  readonly body: Body
+}
+
+/** Who must allow it. A change says whom it concerns. */
+type Permission<Path extends string, Query, Body> =
+  | { readonly access: Exclude<Access, Change>; readonly concerns?: undefined }
+  | {
+      readonly access: Change
+      readonly concerns: (subject: Subject<Path, Query, Body>) => Concern | Promise<Concern>
+    }
+
 /** An endpoint as data: the router, the OpenAPI document, the route list and the access table all read this. */
-export interface EndpointDefinition<Path extends string, Query, Body> {
+interface EndpointDescription<Path extends string, Query, Body> {
   readonly method: Method
   readonly path: Path
   readonly summary: string
-  readonly access: Access
   readonly query?: z.ZodType<Query>
   readonly body?: BodyDefinition<Body>
   /** The body of each status; null where there is none. */
@@ -89,6 +113,9 @@ export interface EndpointDefinition<Path extends string, Query, Body> {
   readonly deprecated?: boolean
   readonly handler: (call: Call<Path, Query, Body>) => Promise<Reply> | Reply
 }
+
+type EndpointDefinition<Path extends string, Query, Body> = EndpointDescription<Path, Query, Body> &
+  Permission<Path, Query, Body>
 
 /** What the router knows of a request before the endpoint has looked at it. */
 export interface RawCall {
@@ -101,9 +128,12 @@ export interface RawCall {
   readonly url: string
   readonly mediaType: string
   readonly request: RequestDetails
+  /** Throws when the caller may not change what belongs to them. */
+  permit(scope: Scope, concern: Concern): Promise<void>
 }
 
-export interface Endpoint extends Omit<EndpointDefinition<string, unknown, unknown>, 'handler'> {
+export interface Endpoint extends Omit<EndpointDescription<string, unknown, unknown>, 'handler'> {
+  readonly access: Access
   readonly produces: readonly string[]
   respond(call: RawCall): Promise<Reply>
 }
@@ -126,7 +156,7 @@ function holdsParameters<Path extends string>(
 export function endpoint<const Path extends string, Query = undefined, Body = undefined>(
   definition: EndpointDefinition<Path, Query, Body>,
 ): Endpoint {
-  const { handler, ...described } = definition
+  const { handler, concerns, ...described } = definition
   const names = parameterNames(definition.path)
   return {
     ...described,
@@ -138,7 +168,9 @@ export function endpoint<const Path extends string, Query = undefined, Body = un
       const body = definition.body ? parse(definition.body.schema, raw.json) : undefined
       // The schemas produced these; where there is no schema the type parameter is undefined too.
       // oxlint-disable-next-line typescript/consistent-type-assertions, typescript/no-unsafe-type-assertion
-      return handler({ ...raw, params, query: query as Query, body: body as Body })
+      const call = { ...raw, params, query: query as Query, body: body as Body }
+      if (concerns) await raw.permit(definition.access, await concerns(call))
+      return handler(call)
     },
   }
 }

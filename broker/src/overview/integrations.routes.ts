@@ -1,5 +1,6 @@
 import { DELETE_ALL_INTEGRATIONS, integrations, paths } from '@tallystick/client/wire'
 import { z } from 'zod'
+import { concernsBoth, concernsEverything } from '../accounts/concerns.ts'
 import { invalid } from '../kernel/broker-error.ts'
 import { type Endpoint, HAL, JSON_TYPE, endpoint, noContent, ok } from '../kernel/endpoint.ts'
 import { pageOf } from '../kernel/hal.ts'
@@ -38,6 +39,7 @@ export const integrationEndpoints: readonly Endpoint[] = [
     path: paths.integrations,
     summary: 'Deletes all integrations, and with them everything but the environments',
     access: 'administer',
+    concerns: concernsEverything,
     query: z.object({ confirm: z.string().optional() }),
     responses: { 204: null },
     errors: ['validation-error'],
@@ -52,6 +54,7 @@ export const integrationEndpoints: readonly Endpoint[] = [
     path: paths.integration,
     summary: 'Deletes what a consumer and a provider have in common: contracts, results and webhooks',
     access: 'administer',
+    concerns: concernsBoth,
     responses: { 204: null },
     errors: ['not-found'],
     async handler({ context, params }) {

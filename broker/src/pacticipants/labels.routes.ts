@@ -1,5 +1,6 @@
 import { label, labels, pacticipantsWithLabel, paths } from '@tallystick/client/wire'
 import { z } from 'zod'
+import { concernsPacticipant } from '../accounts/concerns.ts'
 import type { Context } from '../context.ts'
 import { type BrokerError, notFound } from '../kernel/broker-error.ts'
 import { type Endpoint, JSON_TYPE, created, endpoint, noContent, ok } from '../kernel/endpoint.ts'
@@ -39,6 +40,7 @@ const labelsOfPacticipants: readonly Endpoint[] = [
     path: paths.label,
     summary: 'Labels a pacticipant, creating it when it is new',
     access: 'administer',
+    concerns: concernsPacticipant,
     body: { schema: z.looseObject({}), mediaTypes: [JSON_TYPE], optional: 'typed' },
     responses: { 200: label, 201: label },
     errors: ['malformed-request', 'unsupported-media-type'],
@@ -53,6 +55,7 @@ const labelsOfPacticipants: readonly Endpoint[] = [
     path: paths.label,
     summary: 'Takes a label off a pacticipant',
     access: 'administer',
+    concerns: concernsPacticipant,
     responses: { 204: null },
     errors: ['not-found'],
     async handler({ context, params }) {

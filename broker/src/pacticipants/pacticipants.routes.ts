@@ -1,5 +1,6 @@
 import { newPacticipant, pacticipant, pacticipantDetails, pacticipants, paths } from '@tallystick/client/wire'
 import { z } from 'zod'
+import { concernsPacticipant } from '../accounts/concerns.ts'
 import type { Context } from '../context.ts'
 import { type Endpoint, JSON_TYPE, MERGE_PATCH, created, endpoint, noContent, ok } from '../kernel/endpoint.ts'
 import { type Links, pageOf } from '../kernel/hal.ts'
@@ -36,6 +37,7 @@ export const pacticipantEndpoints: readonly Endpoint[] = [
     path: paths.pacticipants,
     summary: 'Creates a pacticipant; one that exists is left as it is',
     access: 'administer',
+    concerns: ({ body }) => ({ all: [body.name] }),
     body: { schema: newPacticipant, mediaTypes: [JSON_TYPE] },
     responses: { 201: pacticipant },
     errors: ['validation-error', 'malformed-request'],
@@ -59,6 +61,7 @@ export const pacticipantEndpoints: readonly Endpoint[] = [
     path: paths.pacticipant,
     summary: 'Replaces what is known of a pacticipant',
     access: 'administer',
+    concerns: concernsPacticipant,
     body: { schema: pacticipantDetails, mediaTypes: [JSON_TYPE], optional: true },
     responses: { 200: pacticipant },
     errors: ['not-found', 'validation-error', 'malformed-request'],
@@ -72,6 +75,7 @@ export const pacticipantEndpoints: readonly Endpoint[] = [
     path: paths.pacticipant,
     summary: 'Changes what is given of a pacticipant, creating it when it is new',
     access: 'administer',
+    concerns: concernsPacticipant,
     body: { schema: pacticipantDetails, mediaTypes: [JSON_TYPE, MERGE_PATCH], optional: true },
     responses: { 200: pacticipant, 201: pacticipant },
     errors: ['validation-error', 'malformed-request'],
@@ -87,6 +91,7 @@ export const pacticipantEndpoints: readonly Endpoint[] = [
     path: paths.pacticipant,
     summary: 'Deletes a pacticipant with its versions, contracts and results',
     access: 'administer',
+    concerns: concernsPacticipant,
     responses: { 204: null },
     errors: ['not-found'],
     async handler({ context, params }) {

@@ -39,6 +39,7 @@ export const publishingEndpoints: readonly Endpoint[] = [
     path: paths.publishContracts,
     summary: 'Publishes a version of a consumer with its contracts',
     access: 'publish',
+    concerns: ({ body }) => ({ all: [body.pacticipantName] }),
     body: { schema: publicationBody, mediaTypes: [JSON_TYPE, HAL], optional: 'typed' },
     responses: { 200: publishedContracts, 409: publicationConflict },
     errors: ['validation-error', 'malformed-request', 'conflict'],

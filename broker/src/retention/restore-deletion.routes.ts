@@ -1,4 +1,5 @@
 import { paths, restoration } from '@tallystick/client/wire'
+import { concernsEverything } from '../accounts/concerns.ts'
 import { type Endpoint, endpoint, ok } from '../kernel/endpoint.ts'
 import { restoreDeletion } from './restore-deletion.command.ts'
 import { restorationHal } from './restore-deletion.hal.ts'
@@ -10,6 +11,7 @@ export const restoreEndpoints: readonly Endpoint[] = [
     path: paths.restoreDeletion,
     summary: 'Brings back what was deleted, with everything that belonged to it',
     access: 'administer',
+    concerns: concernsEverything,
     responses: { 200: restoration },
     errors: ['not-found', 'conflict'],
     handler: async ({ context, params, links }) =>

@@ -1,4 +1,5 @@
 import { newRetentionRun, paths, retention, retentionRun, retentionRuns } from '@tallystick/client/wire'
+import { concernsEverything } from '../accounts/concerns.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../kernel/broker-error.ts'
 import { type Endpoint, JSON_TYPE, endpoint, ok } from '../kernel/endpoint.ts'
@@ -52,6 +53,7 @@ export const retentionEndpoints: readonly Endpoint[] = [
     path: paths.retentionRuns,
     summary: 'Begins to clean up, or to count what that would delete',
     access: 'administer',
+    concerns: concernsEverything,
     body: { schema: newRetentionRun, mediaTypes: [JSON_TYPE], optional: true },
     responses: { 202: retentionRun },
     errors: ['validation-error', 'malformed-request', 'unsupported-media-type'],

@@ -5,6 +5,7 @@ import {
   verificationResult,
   verificationSummary,
 } from '@tallystick/client/wire'
+import { concernsProvider } from '../accounts/concerns.ts'
 import type { Connection, Context } from '../context.ts'
 import { EXTENDED } from '../contracts/contract-reply.routes.ts'
 import { decodeMetadata } from '../contracts/metadata.ts'
@@ -54,6 +55,7 @@ const publishing = (path: typeof paths.verificationResults | typeof paths.verifi
     path,
     summary: 'Records what a version of the provider found when it replayed a contract',
     access: 'verify',
+    concerns: concernsProvider,
     body: { schema: newVerificationResult, mediaTypes: [JSON_TYPE] },
     responses: { 201: verificationResult },
     errors: ['not-found', 'validation-error', 'malformed-request'],
@@ -89,6 +91,10 @@ function resource<Path extends string>(
       path,
       summary: `Deletes ${which}`,
       access: 'administer',
+      async concerns({ context, params }) {
+        const row = await find(context.db, params)
+        return { all: row ? [row.provider] : [] }
+      },
       responses: { 204: null },
       errors: ['not-found'],
       async handler({ context, params }) {

@@ -1,5 +1,6 @@
 import { branch, branchVersion, branches, notices, paths, version, versions } from '@tallystick/client/wire'
 import { z } from 'zod'
+import { concernsPacticipant } from '../accounts/concerns.ts'
 import type { Context } from '../context.ts'
 import { type Endpoint, JSON_TYPE, created, endpoint, noContent, ok } from '../kernel/endpoint.ts'
 import { type Links, pageOf } from '../kernel/hal.ts'
@@ -55,6 +56,7 @@ const branchOnly: readonly Endpoint[] = [
     path: paths.branches,
     summary: 'Deletes all branches but the main one and those to exclude; their versions stay',
     access: 'administer',
+    concerns: concernsPacticipant,
     query: z.object({ exclude: z.union([z.array(z.string()), z.string()], MUST_BE_NAMES).default([]) }),
     responses: { 202: notices },
     errors: ['not-found', 'validation-error'],
@@ -80,6 +82,7 @@ const branchOnly: readonly Endpoint[] = [
     path: paths.branch,
     summary: 'Deletes a branch, but not its versions and their contracts',
     access: 'administer',
+    concerns: concernsPacticipant,
     responses: { 204: null },
     errors: ['not-found'],
     async handler({ context, params }) {
@@ -129,6 +132,7 @@ const versionsOnBranches: readonly Endpoint[] = [
     path: paths.branchVersion,
     summary: 'Puts a version on a branch, creating pacticipant, version and branch where they are missing',
     access: 'publish',
+    concerns: concernsPacticipant,
     body: { schema: z.looseObject({}), mediaTypes: [JSON_TYPE], optional: 'typed' },
     responses: { 200: branchVersion, 201: branchVersion },
     errors: ['not-found', 'malformed-request', 'unsupported-media-type'],
@@ -144,6 +148,7 @@ const versionsOnBranches: readonly Endpoint[] = [
     path: paths.branchVersion,
     summary: 'Takes a version off a branch',
     access: 'publish',
+    concerns: concernsPacticipant,
     responses: { 204: null },
     errors: ['not-found'],
     async handler({ context, params }) {

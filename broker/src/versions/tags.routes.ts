@@ -1,5 +1,6 @@
 import { paths, tag, version, versions } from '@tallystick/client/wire'
 import { z } from 'zod'
+import { concernsPacticipant } from '../accounts/concerns.ts'
 import type { Context } from '../context.ts'
 import { type Endpoint, JSON_TYPE, created, endpoint, noContent, ok } from '../kernel/endpoint.ts'
 import type { Links } from '../kernel/hal.ts'
@@ -37,6 +38,7 @@ export const tagEndpoints: readonly Endpoint[] = [
     path: paths.versionTag,
     summary: 'Tags a version, creating pacticipant and version where they are missing',
     access: 'publish',
+    concerns: concernsPacticipant,
     body: { schema: z.looseObject({}), mediaTypes: [JSON_TYPE], optional: 'typed' },
     responses: { 200: tag, 201: tag },
     errors: ['not-found', 'malformed-request', 'unsupported-media-type'],
@@ -51,6 +53,7 @@ export const tagEndpoints: readonly Endpoint[] = [
     path: paths.versionTag,
     summary: 'Takes a tag off a version',
     access: 'publish',
+    concerns: concernsPacticipant,
     responses: { 204: null },
     errors: ['not-found'],
     async handler({ context, params }) {

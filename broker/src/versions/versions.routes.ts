@@ -1,4 +1,5 @@
 import { type VersionDetails, paths, version, versionDetails, versions } from '@tallystick/client/wire'
+import { concernsPacticipant } from '../accounts/concerns.ts'
 import type { Context } from '../context.ts'
 import { type Endpoint, JSON_TYPE, MERGE_PATCH, created, endpoint, noContent, ok } from '../kernel/endpoint.ts'
 import { type Links, pageOf } from '../kernel/hal.ts'
@@ -98,6 +99,7 @@ export const versionEndpoints: readonly Endpoint[] = [
     path: paths.version,
     summary: 'Creates a version, or replaces what is known of it',
     access: 'publish',
+    concerns: concernsPacticipant,
     body: { schema: versionDetails, mediaTypes: [JSON_TYPE], optional: 'typed' },
     responses: { 200: version, 201: version },
     errors: ['validation-error', 'malformed-request', 'unsupported-media-type'],
@@ -108,6 +110,7 @@ export const versionEndpoints: readonly Endpoint[] = [
     path: paths.version,
     summary: 'Creates a version, or changes what is given of it',
     access: 'publish',
+    concerns: concernsPacticipant,
     body: { schema: versionDetails, mediaTypes: [MERGE_PATCH], optional: 'typed' },
     responses: { 200: version, 201: version },
     errors: ['validation-error', 'malformed-request', 'unsupported-media-type'],
@@ -118,6 +121,7 @@ export const versionEndpoints: readonly Endpoint[] = [
     path: paths.version,
     summary: 'Deletes a version with its contracts, results, tags, deployments and releases',
     access: 'administer',
+    concerns: concernsPacticipant,
     responses: { 204: null },
     errors: ['not-found'],
     async handler({ context, params }) {

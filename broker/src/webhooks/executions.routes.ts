@@ -8,6 +8,7 @@ import { tryWebhook } from './executions.command.ts'
 import { executionHal } from './executions.hal.ts'
 import type { TriedScope } from './executions.sql.ts'
 import { unsavedRequest } from './webhooks.command.ts'
+import { concernsDetails, concernsWebhook } from './webhook-concerns.routes.ts'
 import { webhookNotFound } from './webhooks.errors.ts'
 import { type WebhookRow, findWebhook } from './webhooks.sql.ts'
 
@@ -37,6 +38,7 @@ export const executionEndpoints: readonly Endpoint[] = [
     path: paths.executeWebhook,
     summary: 'Sends a webhook as a test, and shows what came back',
     access: 'administer',
+    concerns: concernsWebhook,
     responses: { 200: webhookExecution },
     errors: ['not-found', 'conflict'],
     async handler({ context, params: { uuid }, links, url }) {
@@ -51,6 +53,7 @@ export const executionEndpoints: readonly Endpoint[] = [
     path: paths.executeUnsavedWebhook,
     summary: 'Sends a webhook that is not stored as a test, and shows what came back',
     access: 'administer',
+    concerns: concernsDetails,
     body: { schema: webhookDetails, mediaTypes: [JSON_TYPE] },
     responses: { 200: webhookExecution },
     errors: ['validation-error', 'malformed-request', 'unsupported-media-type'],

@@ -32,6 +32,7 @@ import {
   listTriggeredWebhooks,
 } from './triggered-webhooks.sql.ts'
 import { findWebhook } from './webhooks.sql.ts'
+import { concernsDelivery } from './webhook-concerns.routes.ts'
 
 const TEXT = 'text/plain'
 
@@ -164,6 +165,7 @@ const single: readonly Endpoint[] = [
     path: paths.redeliverTriggeredWebhook,
     summary: 'Delivers the same again, as a new delivery',
     access: 'administer',
+    concerns: concernsDelivery,
     responses: { 201: triggeredWebhook },
     errors: ['not-found', 'conflict'],
     async handler({ context, params, links }) {

@@ -9,6 +9,7 @@ import { originOf } from './deliverable.ts'
 import { resume } from './triggered-webhooks.command.ts'
 import { formerSecrets } from './webhook-secrets.ts'
 import { createWebhook, putWebhook, removeWebhook } from './webhooks.command.ts'
+import { concernOf, concernsDetails, concernsReplacement, concernsWebhook } from './webhook-concerns.routes.ts'
 import { webhookNotFound } from './webhooks.errors.ts'
 import { webhookHal, webhooksHal } from './webhooks.hal.ts'
 import { findWebhook, listWebhooks } from './webhooks.sql.ts'
@@ -42,6 +43,7 @@ const webhookByItself: readonly Endpoint[] = [
     path: paths.webhook,
     summary: 'Creates a webhook with a UUID of your choice, or replaces it; secrets that are not sent are kept',
     access: 'administer',
+    concerns: concernsReplacement,
     body,
     responses: { 200: webhook, 201: webhook },
     errors: ['validation-error', 'malformed-request', 'unsupported-media-type'],
@@ -56,6 +58,7 @@ const webhookByItself: readonly Endpoint[] = [
     path: paths.webhook,
     summary: 'Deletes a webhook; what it sent stays on record',
     access: 'administer',
+    concerns: concernsWebhook,
     responses: { 204: null },
     errors: ['not-found'],
     async handler({ context, params }) {
@@ -68,6 +71,7 @@ const webhookByItself: readonly Endpoint[] = [
     path: paths.resumeWebhook,
     summary: 'Tries the target of a webhook again at once, where it is paused since it failed so often',
     access: 'administer',
+    concerns: concernsWebhook,
     responses: { 200: webhook },
     errors: ['not-found'],
     async handler({ context, params: { uuid }, links }) {
@@ -95,6 +99,7 @@ const all: readonly Endpoint[] = [
     path: paths.webhooks,
     summary: 'Creates a webhook',
     access: 'administer',
+    concerns: concernsDetails,
     body,
     responses: { 201: webhook },
     errors: ['validation-error', 'malformed-request', 'unsupported-media-type'],
@@ -146,6 +151,7 @@ function scoped(
       path: paths[path],
       summary: `Creates a webhook for ${whose}`,
       access: 'administer',
+      concerns: ({ params, body: details }) => concernOf(within(details, params)),
       body,
       responses: { 201: webhook },
       errors: ['not-found', 'validation-error', 'malformed-request', 'unsupported-media-type'],

@@ -82,7 +82,11 @@ describe('with users and tokens', () => {
     expect(reply.headers.get('www-authenticate')).toBe('Basic realm="Restricted area"')
     expect(reply.json.error).toBe('Sign in to do this: the request has no credentials.')
     const problem = await broker.get('/pacticipants', { accept: 'application/problem+json', ...bearer('x') })
-    expect(problem.json).toMatchObject({ status: 401, title: 'Unauthorized', detail: 'The credentials are wrong.' })
+    expect(problem.json).toMatchObject({
+      status: 401,
+      title: 'Unauthorized',
+      detail: 'The credentials are wrong, have expired or were revoked.',
+    })
   })
 
   test('a body is not read from who may not send it', async () => {

@@ -72,7 +72,7 @@ async function deleted(path: string) {
   return { ...newest, restore: `/deletions/${newest.uuid}/restore` }
 }
 
-test('the list of what belongs to what names every foreign key', async () => {
+test('the list of what belongs to what names every foreign key of and to it', async () => {
   const { rows } = await sql<{ key: string }>`
     select source.relname || '.' || attribute.attname || ' ' || target.relname || ' ' ||
       case keys.confdeltype when 'c' then 'goes with it' when 'n' then 'stays without it' else 'otherwise' end as key
@@ -81,6 +81,7 @@ test('the list of what belongs to what names every foreign key', async () => {
     join pg_class as target on target.oid = keys.confrelid
     join pg_attribute as attribute on attribute.attrelid = keys.conrelid and attribute.attnum = any(keys.conkey)
     where keys.contype = 'f' and source.relnamespace = 'public'::regnamespace and source.relname <> 'deleted_rows'
+      and (source.relname = any(${subtree.map(({ name }) => name)}) or target.relname = any(${subtree.map(({ name }) => name)}))
     order by 1`.execute(broker.db)
   const listed = subtree.flatMap(({ name, parents, references }) => [
     ...parents.map(({ column, table }) => `${name}.${column} ${table} goes with it`),

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { type DestinationStream, pino } from 'pino'
+import { theBroker } from '../../src/accounts/caller.ts'
 import { createApp } from '../../src/app.ts'
 import { type Config, readConfig } from '../../src/kernel/config.ts'
 import { type Statement, openDatabase } from '../../src/kernel/database.ts'
@@ -80,6 +81,7 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
     events: openEvents({ db, url: database.url, log }),
     secrets: await openSecrets({ ...config, databaseUrl: database.url }),
     brokerUrl: '',
+    caller: theBroker,
   })
   const prefixes = context.config.baseUrls.map((base) => new URL(base).pathname)
   const server = httpServer(createApp(context))

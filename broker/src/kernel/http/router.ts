@@ -1,7 +1,7 @@
-import express, { type Request, type RequestHandler, type Router } from 'express'
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
 import type { Context } from '../../context.ts'
 import { BrokerError, notFound } from '../broker-error.ts'
-import { type Access, type Endpoint, JSON_TYPE } from '../endpoint.ts'
+import { type Access, type Concern, type Endpoint, JSON_TYPE, type Scope } from '../endpoint.ts'
 import { linksBelow } from '../hal.ts'
 import { parseNestedQuery } from '../query.ts'
 import { baseUrlFinder, prefixesOf } from './base-url.ts'
@@ -12,12 +12,20 @@ import { prefersProblems } from './problems.ts'
 import { send } from './reply.ts'
 import { requestDetails } from './request-details.ts'
 
-/** Throws when the request's credentials do not allow the access. */
-export type Authorize = (request: Request, access: Access) => void
+type Caller = Context['caller']
+
+/** Who is let in. */
+export interface Gate {
+  identify(request: Request): Promise<Caller>
+  /** Throws where the caller may do no such thing; `shown` is the header with which they said who they are. */
+  assertAllowed(caller: Caller, access: Access, shown: string | undefined): void
+  /** Throws where the caller may not do it to those whom it concerns. */
+  permit(caller: Caller, scope: Scope, concern: Concern): Promise<void>
+}
 
 interface Answering {
   readonly endpoints: readonly Endpoint[]
-  readonly authorize: Authorize
+  readonly gate: Gate
   /** What browsers get in place of the API. */
   readonly pages: RequestHandler
 }
@@ -65,7 +73,10 @@ function typeChooser({
   }
 }
 
-function answerer(context: Context): (endpoint: Endpoint) => RequestHandler<Record<string, string>> {
+/** Who is answered. */
+const callers = new WeakMap<Response, Caller>()
+
+function answerer(context: Context, gate: Gate): (endpoint: Endpoint) => RequestHandler<Record<string, string>> {
   const baseUrlOf = baseUrlFinder(context.config.baseUrls)
 
   return (endpoint) => {
@@ -78,8 +89,11 @@ function answerer(context: Context): (endpoint: Endpoint) => RequestHandler<Reco
       const mediaType = typeFor(request)
       const question = url.indexOf('?')
       const links = linksBelow(baseUrlOf(request))
+      const caller = callers.get(response)
+      if (!caller) throw new Error('Nobody asked who calls')
       const reply = await endpoint.respond({
-        context: { ...context, brokerUrl: links.base },
+        context: { ...context, brokerUrl: links.base, caller },
+        permit: (scope, concern) => gate.permit(caller, scope, concern),
         params,
         query: question === -1 ? {} : parseNestedQuery(url.slice(question + 1)),
         ...bodyOf(request, endpoint.body),
@@ -94,19 +108,18 @@ function answerer(context: Context): (endpoint: Endpoint) => RequestHandler<Reco
 }
 
 /** Answers every request with the endpoint for its method and path. */
-export function answerRequests(context: Context, { endpoints, authorize, pages }: Answering): Router {
-  const allow = (access: Access): RequestHandler => {
-    return (request, _response, next) => {
-      authorize(request, access)
+export function answerRequests(context: Context, { endpoints, gate, pages }: Answering): Router {
+  const allow = (accessOf: (request: Request) => Access): RequestHandler => {
+    return async (request, response, next) => {
+      const caller = await gate.identify(request)
+      gate.assertAllowed(caller, accessOf(request), request.headers.authorization)
+      callers.set(response, caller)
       next()
     }
   }
   // Without credentials nobody learns which addresses there are.
-  const allowUnknown: RequestHandler = (request, _response, next) => {
-    authorize(request, READS.has(request.method) ? 'read' : 'administer')
-    next()
-  }
-  const answer = answerer(context)
+  const allowUnknown = allow(({ method }) => (READS.has(method) ? 'read' : 'administer'))
+  const answer = answerer(context, gate)
   const readBody = bodyReader(context.config.bodyLimit)
 
   const routes = express.Router({ caseSensitive: true })
@@ -116,13 +129,20 @@ export function answerRequests(context: Context, { endpoints, authorize, pages }
   for (const [path, group] of inOrder) {
     const route = routes.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))
     for (const endpoint of group) {
-      route[verbs[endpoint.method]](allow(endpoint.access), ...readBody(endpoint.body), answer(endpoint))
+      route[verbs[endpoint.method]](
+        allow(() => endpoint.access),
+        ...readBody(endpoint.body),
+        answer(endpoint),
+      )
     }
     const names = group.map(({ method }) => method)
     const methods = [...names, ...(names.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
-    route.options(allow('read'), (_request, response) => {
-      send(response, { status: 200, headers: { Allow: methods, 'Access-Control-Allow-Methods': methods } }, '')
-    })
+    route.options(
+      allow(() => 'read'),
+      (_request, response) => {
+        send(response, { status: 200, headers: { Allow: methods, 'Access-Control-Allow-Methods': methods } }, '')
+      },
+    )
     route.all(allowUnknown, ({ method }) => {
       const message = `${method} is not possible here. Use ${methods}.`
       throw new BrokerError('method-not-allowed', message, { headers: { Allow: methods } })

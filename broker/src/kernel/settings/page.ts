@@ -15,8 +15,10 @@ the broker then refuses to start, since it might hold what protects it.
 
 This page is made from the code by \`npx vitest run broker/src/kernel/settings -u\`.`
 
-const access = `As long as neither a user nor a token is set, everybody who reaches the port may do everything. A wrong or missing
-credential is answered with 401.`
+const access = `On an address that only this machine reaches, everybody may do everything as long as nothing else is set. Where others
+reach the port, the broker starts only when it was told who may do what: \`TALLYSTICK_ACCESS=accounts\`, a user, a token, or
+\`TALLYSTICK_ACCESS=open\`. A wrong or missing credential is answered with 401, one that may not do what it asks for with
+403.`
 
 function flagOf({ flag }: DescribedSetting): string {
   return flag === undefined ? '' : `<br>\`--${flag}\``

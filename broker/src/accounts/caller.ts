@@ -1,0 +1,44 @@
+import type { Scope } from '../kernel/endpoint.ts'
+
+/** How far a permission reaches: over the whole broker, or over what belongs to these. */
+export type Reach =
+  | 'everything'
+  | {
+      readonly teams: readonly number[]
+      /** The names of single applications. */
+      readonly applications: readonly string[]
+    }
+
+export interface Grant {
+  readonly scopes: readonly Scope[]
+  readonly reach: Reach
+}
+
+/** Who sends a request, and what it may do. */
+export interface Caller {
+  readonly kind: 'anybody' | 'user' | 'token' | 'workload' | 'person' | 'broker'
+  /** For people to read, in the log and in messages. */
+  readonly name: string
+  /** Of a token, a rule or a person. */
+  readonly uuid?: string
+  readonly grants: readonly Grant[]
+}
+
+export const allScopes: readonly Scope[] = ['read', 'publish', 'verify', 'record', 'administer']
+
+const everything: readonly Grant[] = [{ scopes: allScopes, reach: 'everything' }]
+const reading: readonly Grant[] = [{ scopes: ['read'], reach: 'everything' }]
+
+/** Nobody has shown who they are. */
+export const anybody: Caller = { kind: 'anybody', name: 'anybody', grants: [] }
+
+/** Everybody, where no accounts are kept. */
+export const everybody: Caller = { ...anybody, grants: everything }
+
+/** What the broker does by itself, in its jobs. */
+export const theBroker: Caller = { kind: 'broker', name: 'the broker', grants: everything }
+
+/** Somebody whose secret is in the configuration. */
+export function configuredUser(name: string, may: 'write' | 'read'): Caller {
+  return { kind: 'user', name, grants: may === 'write' ? everything : reading }
+}

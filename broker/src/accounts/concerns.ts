@@ -1,0 +1,23 @@
+// Whose word a change needs, by the names in its address.
+
+import type { Concern } from '../kernel/endpoint.ts'
+
+interface At<Name extends string> {
+  readonly params: Readonly<Record<Name, string>>
+}
+
+/** What is of the broker itself, or of all applications. */
+export const concernsEverything = (): Concern => 'everything'
+
+export const concernsPacticipant = ({ params }: At<'pacticipant'>): Concern => ({ all: [params.pacticipant] })
+export const concernsConsumer = ({ params }: At<'consumer'>): Concern => ({ all: [params.consumer] })
+export const concernsProvider = ({ params }: At<'provider'>): Concern => ({ all: [params.provider] })
+
+/** What is between two is both sides' own: one of them may. */
+export const concernsEither = ({ params }: At<'consumer' | 'provider'>): Concern => ({
+  either: [params.consumer, params.provider],
+})
+
+export const concernsBoth = ({ params }: At<'consumer' | 'provider'>): Concern => ({
+  all: [params.consumer, params.provider],
+})

@@ -1,0 +1,44 @@
+import type { Request } from 'express'
+import type { Context } from '../context.ts'
+import type { Access, Concern, Scope } from '../kernel/endpoint.ts'
+import type { Gate } from '../kernel/http/router.ts'
+import { type Openness, isAllowed, isRefused, isUnlimited, namesIn, refusals } from './access.ts'
+import { forbidden, notYours, unauthorized } from './accounts.errors.ts'
+import { type Caller, everybody } from './caller.ts'
+import { configuredFinder, hasCredentials } from './credentials.ts'
+import { listOwned } from './owners.sql.ts'
+import { findTokenCaller } from './tokens.command.ts'
+
+/** Lets requests through whose sender may do what they ask for. */
+export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'db' | 'clock' | 'log'>): Gate {
+  const isOpen = config.access !== 'accounts' && !hasCredentials(config)
+  const open: Openness = {
+    publicRead: config.allowPublicRead,
+    publicHeartbeat: config.publicHeartbeat,
+    publicBadges: config.enablePublicBadgeAccess,
+  }
+  const findConfigured = configuredFinder(config)
+
+  async function identify({ headers }: Request): Promise<Caller> {
+    if (isOpen) return everybody
+    const configured = findConfigured(headers.authorization)
+    if (configured.kind !== 'anybody') return configured
+    return (await findTokenCaller({ db, clock, log }, headers.authorization)) ?? configured
+  }
+
+  function assertAllowed(caller: Caller, access: Access, shown: string | undefined): void {
+    if (isOpen || isAllowed(caller, access, open)) return
+    // Existing clients of the Pact Broker expect 401 where the user of the configuration may only read.
+    if (caller.kind === 'anybody' || caller.kind === 'user') throw unauthorized(caller, shown)
+    throw forbidden(caller, access)
+  }
+
+  async function permit(caller: Caller, scope: Scope, concern: Concern): Promise<void> {
+    if (isUnlimited(caller, scope)) return
+    if (concern === 'everything') throw forbidden(caller, scope)
+    const refused = refusals(caller, scope, await listOwned(db, namesIn(concern)))
+    if (isRefused(concern, refused)) throw notYours(caller, scope, refused)
+  }
+
+  return { identify, assertAllowed, permit }
+}
