@@ -1,7 +1,10 @@
 import type { Command } from 'commander'
 import type { BrokerClient } from '../broker/broker-client.ts'
 import { BrokerCallError } from '../broker/call-error.ts'
+import { contractChanges } from '../contract/comparison/contract-changes.ts'
+import { expand, paths } from '../wire/paths.ts'
 import { type AskOptions, addAnswer } from './ask.ts'
+import { changeBlocks, changesJson } from './changes-text.ts'
 import { contractVersion } from './contract-version.ts'
 import { UsageError, exitCode } from './exit-code.ts'
 import { ALL_FORMS } from './output-option.ts'
@@ -65,6 +68,32 @@ async function latestVersion(broker: BrokerClient, { consumer, provider }: DiffO
   throw new BrokerCallError(message, { failure: 'refused', status: 404 })
 }
 
+interface Versions {
+  readonly from: string | undefined
+  readonly to: string
+}
+
+/** The contract of the older version; undefined where there is none before that says something else. */
+async function findOlder(broker: BrokerClient, { consumer, provider }: DiffOptions, { from, to }: Versions) {
+  if (from !== undefined) return broker.findContract({ consumer, provider, version: from })
+  try {
+    return await broker.getContract(expand(paths.previousDistinctPact, { consumer, provider, version: to }))
+  } catch (error) {
+    if (error instanceof BrokerCallError && error.failure === 'refused' && error.status === 404) return undefined
+    throw error
+  }
+}
+
+/** What each change is to the provider. */
+async function judgeChanges(broker: BrokerClient, options: DiffOptions, versions: Versions) {
+  const { consumer, provider } = options
+  const [before, after] = await Promise.all([
+    findOlder(broker, options, versions),
+    broker.findContract({ consumer, provider, version: versions.to }),
+  ])
+  return before && after ? contractChanges(before, after) : undefined
+}
+
 async function diff(options: DiffOptions, broker: BrokerClient) {
   const { consumer, provider } = options
   const to =
@@ -77,12 +106,22 @@ async function diff(options: DiffOptions, broker: BrokerClient) {
   })
   const text = await broker.compareContracts({ consumer, provider, version: to, comparedWith: from })
   const found = readDifference(text)
+  const judged = await judgeChanges(broker, options, { from, to })
   const isChanged = changes(found)
   const code = isChanged && options.exitCode ? exitCode.no : exitCode.yes
   return {
-    json: { consumer, provider, to, ...(from === undefined ? {} : { from }), ...found, isChanged },
+    json: {
+      consumer,
+      provider,
+      to,
+      ...(from === undefined ? {} : { from }),
+      ...found,
+      isChanged,
+      ...(judged && changesJson(judged)),
+    },
     blocks: [
       { lines: [found.title, found.about].filter(Boolean).map((line) => ({ text: line, format: 'bold' as const })) },
+      ...(judged && judged.interactions.length + judged.changes.length > 0 ? changeBlocks(judged) : []),
       { code: found.diff, language: isChanged ? 'diff' : 'text' },
     ],
     code,

@@ -129,6 +129,14 @@ describe('diff', () => {
     expect(stdout).toMatch(/^\+.*"another"/m)
   })
 
+  test('says of each change what it is to the provider, and why', async () => {
+    const { stdout } = await diff('--to', '2')
+    expect(stdout).toContain('\n1 safe change for the provider\n')
+    expect(stdout).toContain('✓ safe: Description changed: a request → another\n    It is only called otherwise')
+    const { counts, interactions } = JSON.parse((await diff('--to', '2', '-o', 'json')).stdout)
+    expect([counts, interactions[0].changes[0].effect]).toEqual([{ breaking: 0, unknown: 0, safe: 1 }, 'safe'])
+  })
+
   test('compares branches, and ends with 1 where that is wanted', async () => {
     const run = await diff('--from-branch', 'feat/x', '--to-branch', 'main', '--exit-code', '-o', 'markdown')
     expect(run.code).toBe(1)

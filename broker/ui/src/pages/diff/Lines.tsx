@@ -14,6 +14,8 @@ interface LinesProps {
 function Text({ line, beside }: { readonly line: Line; readonly beside?: Line | undefined }) {
   if (line.kind === 'same' || !beside) return line.text
   const [from, to] = changedPart(line.text, beside.text)
+  // Two lines that have little in common only stand in the same place.
+  if (to - from > line.text.trim().length / 2) return line.text
   return (
     <>
       {line.text.slice(0, from)}

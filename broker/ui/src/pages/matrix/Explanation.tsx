@@ -58,6 +58,12 @@ function Links({ cell: { consumer, provider, contract, result } }: { readonly ce
       >
         Contract
       </Link>
+      <Link
+        to="/pacts/provider/$provider/consumer/$consumer/version/$version/diff/previous-distinct"
+        params={{ ...pair, version: consumer.version }}
+      >
+        What changed
+      </Link>
       {result && (
         <Link
           to="/pacts/provider/$provider/consumer/$consumer/pact-version/$sha/verification-results/$number"
