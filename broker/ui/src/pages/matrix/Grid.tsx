@@ -30,7 +30,7 @@ function Cell({ label, outcome, place, isEntry, isOpen, onPress }: CellProps) {
   return (
     <button
       type="button"
-      className={`${css.cell} ${css[outcome]}`}
+      className={css.cell}
       aria-label={`${label}: ${name}`}
       aria-haspopup="dialog"
       aria-expanded={isOpen}
@@ -67,7 +67,7 @@ function Head({ grid: { consumer, provider }, columns }: HeadProps) {
         </td>
         {columns.map((version) => (
           <th key={version?.number ?? ''} scope="col">
-            {version ? <VersionFacts {...version} /> : <span className={css.none}>No version yet</span>}
+            {version ? <VersionFacts {...version} isColumn /> : <span className={css.none}>No version yet</span>}
           </th>
         ))}
       </tr>
@@ -96,7 +96,7 @@ function Row({ grid: { consumer, provider }, columns, row, resultOf, entry, open
   return (
     <tr>
       <th scope="row">
-        <VersionFacts {...version} />
+        <VersionFacts {...version} isColumn />
       </th>
       {columns.map((other, column) => {
         const place = { row, column }
@@ -107,11 +107,12 @@ function Row({ grid: { consumer, provider }, columns, row, resultOf, entry, open
           version: version.number,
           providerVersion: other?.number,
         }
+        const outcome = result ? (result.success ? 'verified' : 'failed') : 'unverified'
         return (
-          <td key={other?.number ?? ''}>
+          <td key={other?.number ?? ''} className={css[outcome]}>
             <Cell
               label={`${at.consumer} ${at.version}, ${at.provider} ${other?.number ?? ''}`}
-              outcome={result ? (result.success ? 'verified' : 'failed') : 'unverified'}
+              outcome={outcome}
               place={place}
               isEntry={isAt(entry, row, column)}
               isOpen={isAt(open?.place, row, column)}

@@ -57,14 +57,16 @@ function Kept({ search }: { readonly search: MatrixSearch }) {
           ))}
         </select>
       </label>
-      <fieldset className={css.outcomes}>
-        <legend>Only</legend>
-        {outcomeChoices.map(({ value, name }) => (
-          <label key={value}>
-            <input type="checkbox" name="success" value={value} defaultChecked={search.success?.includes(value)} />
-            {name}
-          </label>
-        ))}
+      <fieldset className={css.row}>
+        <legend className="visually-hidden">Only these results</legend>
+        <span className={css.outcomes}>
+          {outcomeChoices.map(({ value, name }) => (
+            <label key={value}>
+              <input type="checkbox" name="success" value={value} defaultChecked={search.success?.includes(value)} />
+              {name}
+            </label>
+          ))}
+        </span>
       </fieldset>
     </div>
   )
@@ -81,20 +83,22 @@ interface RowsPartProps extends ReturnType<typeof useRows> {
 function RowsPart({ title, legend, addText, atLeast, rows, add, remove }: RowsPartProps) {
   return (
     <section className={css.part}>
-      {rows.length > 0 && <h2>{title}</h2>}
-      {rows.map(({ id, selector }, index) => (
-        <SelectorFields
-          key={id}
-          name={id}
-          legend={`${legend} ${index + 1}`}
-          selector={selector}
-          isRequired={index < atLeast}
-          onRemove={rows.length > atLeast ? () => remove(id) : undefined}
-        />
-      ))}
-      <Button onPress={add}>
-        <Plus size={16} aria-hidden /> {addText}
-      </Button>
+      <h2>{title}</h2>
+      <div className={css.fields}>
+        {rows.map(({ id, selector }, index) => (
+          <SelectorFields
+            key={id}
+            name={id}
+            legend={`${legend} ${index + 1}`}
+            selector={selector}
+            isRequired={index < atLeast}
+            onRemove={rows.length > atLeast ? () => remove(id) : undefined}
+          />
+        ))}
+        <Button onPress={add}>
+          <Plus size={16} aria-hidden /> {addText}
+        </Button>
+      </div>
     </section>
   )
 }
@@ -125,7 +129,7 @@ export function QuestionForm({ search }: { readonly search: MatrixSearch }) {
           />
         </div>
       </section>
-      <RowsPart {...ignored} title="Leave out" legend="Left out" addText="Leave something out" atLeast={0} />
+      <RowsPart {...ignored} title="Leave out" legend="Left out" addText="An application" atLeast={0} />
       <section className={css.part}>
         <h2>Show</h2>
         <Kept search={search} />

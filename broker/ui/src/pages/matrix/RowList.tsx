@@ -36,7 +36,7 @@ function Explain({ row }: { readonly row: MatrixRow }) {
   const { consumer, provider } = row
   const about = `${consumer.name} ${consumer.version.number} and ${provider.name} ${provider.version?.number ?? ''}`
   return (
-    <span ref={trigger}>
+    <span ref={trigger} className={css.explain}>
       <Button look="quiet" aria-label={`Explain ${about}`} onPress={() => setOpen(true)}>
         Explain
       </Button>

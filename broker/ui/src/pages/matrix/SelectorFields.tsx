@@ -100,7 +100,7 @@ export function SelectorFields({ name, legend, selector, isRequired, onRemove }:
       />
       {onRemove && (
         <Button look="quiet" aria-label={`Remove: ${legend}`} onPress={onRemove}>
-          <X size={16} aria-hidden />
+          <X size={16} aria-hidden /> Remove
         </Button>
       )}
     </fieldset>

@@ -24,14 +24,15 @@ function markOf({ status, success }: VerificationRequest): Mark {
   }
 }
 
-/** What happened last, and since when it is waited for. */
+/** Why this version, since when it is waited for, and what happened last. */
 function Since({ request }: { readonly request: VerificationRequest }) {
-  const { status, requestedAt, startedAt, doneAt, dueAt } = request
+  const { status, description, requestedAt, startedAt, doneAt, dueAt } = request
   const done = status === 'done' && doneAt
   return (
     <p className={css.since}>
+      {description && <span>Why this version: {description}</span>}
       <span>
-        Asked for <Time at={requestedAt} />
+        Requested <Time at={requestedAt} />
       </span>
       {startedAt && !done && (
         <span>
@@ -82,7 +83,7 @@ function Links({ request: { consumer, provider, sha, resultNumber } }: { readonl
 
 /** Who waits for whom, since when, and what brings the result. */
 export function RequestItem({ request }: { readonly request: VerificationRequest }) {
-  const { consumer, provider, description, next, status } = request
+  const { consumer, provider, next, status } = request
   return (
     <li className={css.request}>
       <div className={css.state}>
@@ -98,7 +99,6 @@ export function RequestItem({ request }: { readonly request: VerificationRequest
             {consumer.name} <code>{consumer.version}</code>
           </strong>
         </p>
-        {description && <p className={css.why}>It is the {description} of the provider.</p>}
         <Since request={request} />
         <Links request={request} />
         {next !== undefined && (

@@ -95,15 +95,17 @@ function Row({ result }: { readonly result: ListedResult }) {
             <Link to="/pacts/provider/$provider/consumer/$consumer/pact-version/$sha" params={content}>
               Contract<span className="visually-hidden"> of {about}</span>
             </Link>
-            <Button
-              look="quiet"
-              aria-label={`History of ${about}`}
-              aria-expanded={isOpen}
-              aria-controls={isOpen ? history : undefined}
-              onPress={() => setOpen(!isOpen)}
-            >
-              <Icon size={16} aria-hidden /> History
-            </Button>
+            <span className={css.button}>
+              <Button
+                look="quiet"
+                aria-label={`History of ${about}`}
+                aria-expanded={isOpen}
+                aria-controls={isOpen ? history : undefined}
+                onPress={() => setOpen(!isOpen)}
+              >
+                <Icon size={16} aria-hidden /> History
+              </Button>
+            </span>
           </span>
         </td>
       </tr>
