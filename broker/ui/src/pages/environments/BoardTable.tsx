@@ -35,8 +35,8 @@ function Cell({ service, environment }: CellProps) {
     <td>
       <ul className={css.versions}>
         {versions.map((version) => (
-          <li key={version._links['self'] ? JSON.stringify(version._links['self']) : version.number}>
-            <Placed {...version} />
+          <li key={[version.number, version.how, version.applicationInstance].join(' ')}>
+            <Placed {...version} branch={null} />
             <span className={css.standing}>
               {version.compatibility && (
                 <Fit
@@ -65,12 +65,17 @@ function Cell({ service, environment }: CellProps) {
 }
 
 function Labels({ names, search }: { readonly names: readonly string[]; readonly search: BoardSearch }) {
-  return names.map((label) => (
-    <Link key={label} to="/environments" search={{ ...search, label, page: undefined }} className={css.label}>
-      <span className="visually-hidden">Label </span>
-      {label}
-    </Link>
-  ))
+  if (names.length === 0) return null
+  return (
+    <span className={css.labels}>
+      {names.map((label) => (
+        <Link key={label} to="/environments" search={{ ...search, label, page: undefined }} className={css.label}>
+          <span className="visually-hidden">Label </span>
+          {label}
+        </Link>
+      ))}
+    </span>
+  )
 }
 
 export function EnvironmentHead({ environment }: { readonly environment: Environment }) {
@@ -80,7 +85,12 @@ export function EnvironmentHead({ environment }: { readonly environment: Environ
       <Link to="/environments/$environment" params={{ environment: uuid }}>
         {displayName}
       </Link>
-      {production && displayName.toLowerCase() !== 'production' && <span className={css.production}>production</span>}
+      {production && displayName.toLowerCase() !== 'production' && (
+        <>
+          {' '}
+          <span className={css.production}>production</span>
+        </>
+      )}
     </>
   )
 }

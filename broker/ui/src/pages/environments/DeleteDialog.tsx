@@ -21,6 +21,7 @@ export function DeleteDialog({ environment, count, isOpen, onClose }: DeleteDial
   const remove = useMutation({
     mutationFn: () => broker.deleteEnvironment(environment.name),
     async onSuccess() {
+      queries.removeQueries({ queryKey: ['board'] })
       await navigate({ to: '/environments' })
       await queries.invalidateQueries()
     },

@@ -74,7 +74,11 @@ interface EnvironmentFieldsProps {
 function EnvironmentFields({ environment, errors }: EnvironmentFieldsProps) {
   return (
     <>
-      <FormField label="Name" errors={errors['name']} hint="As pipelines name it, without spaces: production">
+      <FormField
+        label="Name"
+        errors={withoutName(errors['name'])}
+        hint="As pipelines name it, without spaces: production"
+      >
         {(ties) => <input {...ties} name="name" defaultValue={environment?.name} required autoComplete="off" />}
       </FormField>
       <FormField label="Display name" errors={errors['displayName']} hint="As people read it: Production, Europe">
@@ -88,6 +92,9 @@ function EnvironmentFields({ environment, errors }: EnvironmentFieldsProps) {
     </>
   )
 }
+
+/** The broker names the field in some sentences; here its label stands before them. */
+const withoutName = (sentences: readonly string[] | undefined) => sentences?.map((text) => text.replace(/^name /, ''))
 
 /** Sentences that belong to no field of the form. */
 function others(errors: FieldErrors): readonly string[] {

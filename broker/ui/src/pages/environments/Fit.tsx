@@ -1,7 +1,8 @@
 import type { CompatibilityTrouble, VersionCompatibility } from '@tallystick/client/wire'
 import { Link } from '@tanstack/react-router'
 import { CircleHelp, CircleX } from 'lucide-react'
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
+import { useId } from 'react'
+import { Button, DialogTrigger, Popover } from 'react-aria-components'
 import { MarkOf } from '../../components/StateMark.tsx'
 import { countsText, fitMarks, troubleText } from './fits.ts'
 import css from './Fit.module.css'
@@ -39,17 +40,18 @@ function Trouble({ pacticipant, trouble }: { readonly pacticipant: string; reado
 export function Fit({ pacticipant, version, environment, fit }: FitProps) {
   const mark = fitMarks[fit.verdict]
   const where = `${pacticipant} ${version} in ${environment.displayName}`
+  const title = useId()
   const unnamed = fit.counts.failed + fit.counts.unknown - fit.troubles.length
   return (
     <DialogTrigger>
       <Button className={css.trigger} aria-label={`${mark.name}: ${where}`}>
         <MarkOf {...mark} />
       </Button>
-      <Popover className={css.popover} placement="bottom start">
-        <Dialog className={css.dialog}>
-          <Heading slot="title" level={2} className={css.title}>
+      <Popover className={css.popover} placement="bottom start" aria-labelledby={title}>
+        <div className={css.content}>
+          <h2 id={title} className={css.title}>
             {where}
-          </Heading>
+          </h2>
           <p>{countsText(fit)}</p>
           {fit.troubles.length > 0 && (
             <ul className={css.troubles}>
@@ -68,7 +70,7 @@ export function Fit({ pacticipant, version, environment, fit }: FitProps) {
               Can I deploy it here?
             </Link>
           </p>
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   )

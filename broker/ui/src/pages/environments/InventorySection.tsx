@@ -51,7 +51,7 @@ export function InventorySection({ environment, inventory, search, onSearch, onU
         <h2 id="inventory">{at ? `In it on ${exactTime(at)}` : 'In it now'}</h2>
         {since && (
           <p className={css.since}>
-            {at ? 'So since a change' : 'Unchanged since'} <Time at={since} />
+            {at ? 'Last changed before that:' : 'Last changed'} <Time at={since} />
           </p>
         )}
       </div>
