@@ -1,5 +1,3 @@
-import type { JsonPath } from '../../lint/json-path.ts'
-
 /**
  * What a change is to the provider: `breaking` for one that does not do more than the older contract asks of it, `safe`
  * for every provider that keeps the older contract, `unknown` where the two contracts do not tell.
@@ -23,12 +21,6 @@ export interface Change extends Judgement {
   readonly before: string | undefined
   /** What is said now; undefined where it was removed. */
   readonly after: string | undefined
-}
-
-/** A part of an interaction, and where in it. */
-export interface Place {
-  readonly part: string
-  readonly path: JsonPath
 }
 
 export const effects = ['breaking', 'unknown', 'safe'] as const satisfies readonly Effect[]
