@@ -72,7 +72,7 @@ async function photograph(browser: Browser, url: string, { look, page }: { look:
   const tab = await context.newPage()
   await tab.goto(url + page.path)
   await tab.locator('main h1').waitFor()
-  await tab.locator('main [data-loading]').waitFor({ state: 'detached' })
+  await tab.waitForFunction("document.querySelector('main [data-loading]') === null")
   await tab.screenshot({ path: `${folder}/${page.name}-${look.name}.png`, fullPage: true })
   await context.close()
 }
