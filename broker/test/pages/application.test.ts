@@ -97,7 +97,7 @@ describe('the page of an application', () => {
   test('lists its interactions, which are found by their words', async () => {
     const page = await open('/pacticipants/shop?tab=interactions')
     await page.getByText('1–4 of 4 interactions').waitFor()
-    await page.getByLabel('Search').fill('IS EMPTY')
+    await page.getByRole('searchbox', { name: 'Interaction' }).fill('IS EMPTY')
     await page.getByText('1–1 of 1 interactions').waitFor()
     expect(new URL(page.url()).search).toBe('?tab=interactions&q=IS+EMPTY')
     const [, row] = await page.getByRole('row').allInnerTexts()

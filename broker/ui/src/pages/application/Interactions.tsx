@@ -102,7 +102,7 @@ function Filters({ pacticipant, search }: { readonly pacticipant: string; readon
   const onSearch = useCallback((q: string | undefined) => go({ q }), [go])
   return (
     <div className={parts.filters}>
-      <SearchField label="Search" value={search.q} placeholder="Description, path or state" onSearch={onSearch} />
+      <SearchField label="Interaction" value={search.q} placeholder="Description, path or state" onSearch={onSearch} />
       <label className={fields.field}>
         <span>As</span>
         <select
