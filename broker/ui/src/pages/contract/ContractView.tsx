@@ -17,6 +17,7 @@ import {
 } from './queries.ts'
 import { readContract } from './reading/contract.ts'
 import type { ContractSearch, ContractView as View } from './search.ts'
+import css from './ContractView.module.css'
 
 /** Longer text is not coloured: it would keep the reader waiting. */
 const LONG = 300_000
@@ -45,7 +46,7 @@ function Tabs({ current, counts }: TabsProps) {
   const parts: readonly (readonly [view: View | undefined, name: string])[] = [
     [undefined, `Interactions (${counts.interactions})`],
     ['results', `Results (${counts.results})`],
-    ['versions', `Versions with this content (${counts.versions})`],
+    ['versions', `Same content (${counts.versions})`],
     ['json', 'JSON'],
   ]
   return (
@@ -80,7 +81,7 @@ function Json({
   const { consumer, provider } = address
   return (
     <>
-      <p>
+      <p className={css.letter}>
         <a href={apiHref(paths.pactAlias, { consumer, provider, version })}>As the API gives it, to the letter</a>
       </p>
       <CodeBlock text={text} label="The contract as JSON" {...(text.length < LONG && { language: 'json' })} />

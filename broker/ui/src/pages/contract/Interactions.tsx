@@ -21,6 +21,8 @@ interface InteractionsProps {
 
 /** So few are read from the first to the last. */
 const SHORT = 2
+/** So many are not drawn all at once. */
+const LONG = 50
 
 const verdictNames: Readonly<Record<Verdict, string>> = {
   failed: 'Failed',
@@ -29,27 +31,48 @@ const verdictNames: Readonly<Record<Verdict, string>> = {
 }
 const verdicts: readonly Verdict[] = ['failed', 'unknown', 'passed']
 
+interface CountProps {
+  readonly search: ContractSearch
+  readonly verdict: Verdict | undefined
+  readonly children: string
+}
+
+function Count({ search, verdict, children }: CountProps) {
+  const isCurrent = search.result === verdict
+  return (
+    <li>
+      <Link
+        to="."
+        search={{ ...search, result: verdict }}
+        className={isCurrent ? css.current : undefined}
+        activeOptions={{ exact: true, explicitUndefined: true }}
+        aria-current={isCurrent ? 'page' : undefined}
+      >
+        {children}
+      </Link>
+    </li>
+  )
+}
+
 function Counts({ contract: { interactions }, results, search }: InteractionsProps) {
   const counts = Map.groupBy(interactions, (interaction) => verdictOf(resultOf(results, interaction)))
   const shown = verdicts.filter((verdict) => counts.has(verdict) || search.result === verdict)
   return (
     <div className={css.counts}>
       <ul aria-label="By result">
-        <li>
-          <Link to="." search={{ ...search, result: undefined }} aria-current={search.result === undefined}>
-            All {interactions.length}
-          </Link>
-        </li>
+        <Count search={search} verdict={undefined}>{`All ${interactions.length}`}</Count>
         {shown.map((verdict) => (
-          <li key={verdict}>
-            <Link to="." search={{ ...search, result: verdict }} aria-current={search.result === verdict}>
-              {verdictNames[verdict]} {counts.get(verdict)?.length ?? 0}
-            </Link>
-          </li>
+          <Count key={verdict} search={search} verdict={verdict}>
+            {`${verdictNames[verdict]} ${counts.get(verdict)?.length ?? 0}`}
+          </Count>
         ))}
       </ul>
       {interactions.length > SHORT && (
-        <Link to="." search={{ ...search, open: search.open ? undefined : 'all' }}>
+        <Link
+          to="."
+          search={{ ...search, open: search.open ? undefined : 'all' }}
+          activeOptions={{ exact: true, explicitUndefined: true }}
+        >
           {search.open ? 'Close all' : 'Open all'}
         </Link>
       )}
@@ -66,7 +89,7 @@ function Filters({ search }: { readonly search: ContractSearch }) {
   const find = useCallback((q: string | undefined) => change({ q }), [change])
   return (
     <div className={css.filters} role="search" aria-label="Interactions">
-      <SearchField label="Find" value={search.q} placeholder="Any text of an interaction" onSearch={find} />
+      <SearchField label="Find" value={search.q} placeholder="Any text" onSearch={find} />
       <label className={fields.field}>
         <span>Grouped by</span>
         <select
@@ -101,7 +124,7 @@ function Groups({ pair, contract: { interactions }, results, search }: Interacti
           <h2>
             {name} <span className={css.count}>{members.length}</span>
           </h2>
-          <div className={css.list}>
+          <div className={interactions.length > LONG ? `${css.list} ${css.long}` : css.list}>
             {members.map((interaction) => (
               <Interaction
                 key={interaction.anchor}

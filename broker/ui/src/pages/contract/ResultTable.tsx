@@ -29,9 +29,7 @@ function Row({ content, result }: { readonly content: Content; readonly result: 
       <td role="cell" data-name="By">
         {[verifiedBy.implementation, verifiedBy.version].filter(Boolean).join(' ') || '–'}
       </td>
-      <td role="cell" data-name="Build">
-        {buildUrl === null ? '–' : <ExternalLink url={buildUrl}>Build</ExternalLink>}
-      </td>
+      <td role="cell">{buildUrl !== null && <ExternalLink url={buildUrl}>Build</ExternalLink>}</td>
       <td role="cell">
         <Link
           to="/pacts/provider/$provider/consumer/$consumer/pact-version/$sha/verification-results/$number"

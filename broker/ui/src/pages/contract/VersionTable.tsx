@@ -41,9 +41,7 @@ export function VersionTable({ content: { consumer, provider }, versions }: Vers
             <td role="cell" data-name="Published">
               <Time at={publishedAt} />
             </td>
-            <td role="cell" data-name="Build">
-              {buildUrl === null ? '–' : <ExternalLink url={buildUrl}>Build</ExternalLink>}
-            </td>
+            <td role="cell">{buildUrl !== null && <ExternalLink url={buildUrl}>Build</ExternalLink>}</td>
           </tr>
         ))}
       </tbody>

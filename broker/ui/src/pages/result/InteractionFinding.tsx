@@ -31,11 +31,7 @@ export function InteractionFinding({ interaction, address }: InteractionFindingP
             {description || 'Without a description'}
           </Link>
         </h3>
-        {method !== null && (
-          <code className={css.call}>
-            {method} {path}
-          </code>
-        )}
+        <code className={css.call}>{method === null ? 'Message' : `${method} ${path}`}</code>
         {states.length > 0 && <p className={css.soft}>Given {states.join(' and ')}</p>}
       </div>
       <span className={css.mark}>
