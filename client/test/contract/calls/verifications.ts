@@ -169,6 +169,7 @@ describe('verifications', () => {
                     status: 'requested',
                     consumer: { name: 'Shop', version: '1' },
                     provider: { name: 'Stock', version: '5' },
+                    sha: '35cef35c'.repeat(5),
                     description: 'latest from main branch',
                     requestedAt: at,
                     dueAt: at,
@@ -177,6 +178,7 @@ describe('verifications', () => {
                 )
                 .min(1),
             }),
+            counts: verificationRequests.shape.counts,
             page: verificationRequests.shape.page,
             _links: anyLinks,
           }),

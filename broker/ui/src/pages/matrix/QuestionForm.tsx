@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { type SubmitEvent, useState } from 'react'
+import { type SubmitEvent, useId, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import fields from '../../components/fields.module.css'
 import { DEFAULT_LIMIT, keptChoices, limitChoices, outcomeChoices, targetChoices, targetOf } from './choices.ts'
@@ -33,6 +33,7 @@ function useRows(name: string, given: readonly Selector[]) {
 const idsOf = (rows: readonly FormRow[]) => rows.map(({ id }) => id)
 
 function Kept({ search }: { readonly search: MatrixSearch }) {
+  const only = useId()
   const limit = search.limit ?? String(DEFAULT_LIMIT)
   const limits = [...new Set([...limitChoices.map(String), limit])]
   return (
@@ -57,17 +58,17 @@ function Kept({ search }: { readonly search: MatrixSearch }) {
           ))}
         </select>
       </label>
-      <fieldset className={css.row}>
-        <legend className="visually-hidden">Only these results</legend>
-        <span className={css.outcomes}>
+      <div role="group" aria-labelledby={only} className={css.only}>
+        <span id={only}>Only</span>
+        <div className={css.outcomes}>
           {outcomeChoices.map(({ value, name }) => (
             <label key={value}>
               <input type="checkbox" name="success" value={value} defaultChecked={search.success?.includes(value)} />
               {name}
             </label>
           ))}
-        </span>
-      </fieldset>
+        </div>
+      </div>
     </div>
   )
 }
