@@ -63,6 +63,13 @@ const requests: readonly Asked[] = [
       includeWipPactsSince: new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10),
     },
   },
+  { name: 'board', method: 'GET', path: '/board?size=50' },
+  {
+    name: 'inventory',
+    method: 'GET',
+    path: '/environments/environment-production/inventory?at=2026-01-01T00:00:00Z&size=50',
+  },
+  { name: 'changes', method: 'GET', path: '/environments/environment-production/changes?before=1760000000000000-1-99' },
   { name: 'dashboard', method: 'GET', path: '/dashboard' },
   { name: 'latest-contract', method: 'GET', path: '/pacts/provider/service-2/consumer/service-1/latest' },
   { name: 'search', method: 'GET', path: '/search?q=service-1%201&size=5' },

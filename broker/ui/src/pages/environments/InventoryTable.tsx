@@ -5,6 +5,7 @@ import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import { Fit } from './Fit.tsx'
 import { Placed } from './Placed.tsx'
+import { exactTime } from './times.ts'
 import css from './InventoryTable.module.css'
 
 type Version = Inventory['_embedded']['versions'][number]
@@ -15,8 +16,9 @@ interface InventoryTableProps {
   readonly onUndo: (version: Version) => void
 }
 
-function Until({ version: { until } }: { readonly version: Version }) {
-  return until ? <Time at={until} /> : <span className={css.still}>Still there</span>
+/** Of long ago: how long says less than when. */
+function Exact({ at }: { readonly at: string }) {
+  return <time dateTime={at}>{exactTime(at)}</time>
 }
 
 function Row({
@@ -39,7 +41,7 @@ function Row({
         <Placed {...version} />
       </td>
       <td role="cell" data-name="Since">
-        <Time at={version.since} />
+        {isNow ? <Time at={version.since} /> : <Exact at={version.since} />}
       </td>
       {isNow ? (
         <>
@@ -56,7 +58,7 @@ function Row({
         </>
       ) : (
         <td role="cell" data-name="Until">
-          <Until version={version} />
+          {version.until ? <Exact at={version.until} /> : <span className={css.still}>Still there</span>}
         </td>
       )}
     </tr>
