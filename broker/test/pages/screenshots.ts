@@ -121,7 +121,9 @@ if (values.broker) {
     await addWebhook(url)
     await photographAll(url)
   } finally {
-    demo.kill('SIGTERM')
-    await once(demo, 'exit')
+    if (demo.exitCode === null) {
+      demo.kill('SIGTERM')
+      await once(demo, 'exit')
+    }
   }
 }

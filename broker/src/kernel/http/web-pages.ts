@@ -1,9 +1,9 @@
 import express, { type Request, type RequestHandler } from 'express'
+import serveCompressed from 'express-static-gzip'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import sirv from 'sirv'
 import { wayToRoot } from './way-to-root.ts'
 
 /** The web pages: one document for all their addresses, which shows what the address is about. */
@@ -40,7 +40,7 @@ function documentSender(html: string): RequestHandler {
 
 /** Names that hold a hash change with the content. */
 function keepForGood(response: ServerResponse, path: string): void {
-  if (/-[\w-]{8}\.\w+$/.test(path)) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
+  if (/-[\w-]{8}\.\w+(\.(br|gz))?$/.test(path)) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
 }
 
 /**
@@ -51,7 +51,15 @@ export function serveWebPages({ addresses, folder }: WebPages): RequestHandler {
   const file = join(folder, 'index.html')
   if (!existsSync(file)) return (_request, _response, next) => next()
   const router = express.Router({ caseSensitive: true })
-  router.use('/ui', sirv(join(folder, 'ui'), { gzip: true, brotli: true, etag: true, setHeaders: keepForGood }))
+  router.use(
+    '/ui',
+    serveCompressed(join(folder, 'ui'), {
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      index: false,
+      serveStatic: { redirect: false, setHeaders: keepForGood },
+    }),
+  )
   // Not `get`: the router would then answer OPTIONS itself, with the methods that it knows of.
   router.all(
     addresses.map((address) => address.replaceAll(/\{(\w+)\}/g, ':$1')),
