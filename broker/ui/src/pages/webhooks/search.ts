@@ -27,4 +27,3 @@ export const webhookSearch = z.object({
   delivery: given,
   page,
 })
-export type WebhookSearch = z.infer<typeof webhookSearch>
