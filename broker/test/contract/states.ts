@@ -160,6 +160,25 @@ export function brokerInStates(server: TestBroker) {
       await environment(name)
       await broker.recordDeployment({ pacticipant: contract.provider, version: providerVersion, environment: name })
     },
+    async 'a contract that failed'({ providerVersion, ...pair }) {
+      await published(pair)
+      const contract = await broker.getContract(await selectedPath(pair.provider))
+      await broker.publishVerificationResult(contract, {
+        success: false,
+        providerApplicationVersion: providerVersion,
+        providerApplicationVersionBranch: 'main',
+        buildUrl: build,
+        testResults: [
+          {
+            interactionDescription: 'a request for an item',
+            success: false,
+            mismatches: [{ attribute: 'status', description: 'expected 200 but was 404' }],
+          },
+        ],
+        verifiedBy: { implementation: 'Tallystick', version: '0.1.0' },
+      })
+      return { contentPath: (await selectedPath(pair.provider)).replace(/\/metadata\/.*$/, '') }
+    },
     async 'a contract that nobody verified, with its provider in an environment'(params) {
       const { providerVersion, environment: name, ...contract } = params
       await published(contract)

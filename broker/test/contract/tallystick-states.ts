@@ -7,6 +7,8 @@ export interface TallystickStates {
   /** Needed by tally. */
   'a contract in an environment': { params: { consumer: string; environment: string; provider: string; version: string } }
   /** Needed by tally. */
+  'a contract that failed': { params: { consumer: string; provider: string; providerVersion: string; version: string }; values: { contentPath: string | number | boolean } }
+  /** Needed by tally. */
   'a contract that is to be verified': { params: { consumer: string; provider: string; version: string } }
   /** Needed by tally. */
   'a contract that nobody verified, with its provider in an environment': { params: { consumer: string; environment: string; provider: string; providerVersion: string; version: string } }
