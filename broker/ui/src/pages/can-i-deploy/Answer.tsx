@@ -1,10 +1,9 @@
 import type { DeploymentAnswer } from '@tallystick/client'
-import { paths } from '@tallystick/client/wire'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, Info, type LucideIcon } from 'lucide-react'
 import { Command } from '../../components/Command.tsx'
 import { Time } from '../../components/Time.tsx'
-import { apiHref } from '../../paths.ts'
 import { deploymentQuery } from './queries.ts'
 import type { Question } from './search.ts'
 import { type Verdict, verdictOf, verdictText } from './verdict.ts'
@@ -77,9 +76,13 @@ function LookedAt({ rows }: { readonly rows: readonly Row[] }) {
               <tr key={`${at.consumer} ${at.version} ${at.provider} ${provider.version?.number}`}>
                 <td>{consumer.name}</td>
                 <td>
-                  <a href={apiHref(paths.pact, at)} aria-label={`The contract of ${at.consumer} ${at.version}`}>
+                  <Link
+                    to="/pacts/provider/$provider/consumer/$consumer/version/$version"
+                    params={at}
+                    aria-label={`The contract of ${at.consumer} ${at.version}`}
+                  >
                     <code>{at.version}</code>
-                  </a>
+                  </Link>
                 </td>
                 <td>{provider.name}</td>
                 <td>{provider.version ? <code>{provider.version.number}</code> : 'None'}</td>
