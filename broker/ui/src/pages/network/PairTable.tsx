@@ -1,0 +1,72 @@
+import { Link } from '@tanstack/react-router'
+import { StateMark } from '../../components/StateMark.tsx'
+import table from '../../components/table.module.css'
+import type { Pair } from './estate.ts'
+import css from './Panel.module.css'
+
+/** More than that nobody reads: there are filters. */
+const MOST_ROWS = 500
+
+function Row({ pair: { consumer, provider, version, state } }: { readonly pair: Pair }) {
+  const of = `of ${consumer} with ${provider}`
+  return (
+    <tr role="row">
+      <td role="cell">
+        <StateMark state={state} />
+      </td>
+      <th role="rowheader" scope="row" data-name="Consumer">
+        <Link to="/pacticipants/$pacticipant" params={{ pacticipant: consumer }}>
+          {consumer}
+        </Link>
+      </th>
+      <td role="cell" data-name="Provider">
+        <Link to="/pacticipants/$pacticipant" params={{ pacticipant: provider }}>
+          {provider}
+        </Link>
+      </td>
+      <td role="cell">
+        <span className={css.links}>
+          <Link
+            to="/pacts/provider/$provider/consumer/$consumer/version/$version"
+            params={{ consumer, provider, version }}
+          >
+            Contract<span className="visually-hidden"> {of}</span>
+          </Link>
+          <Link to="/matrix/provider/$provider/consumer/$consumer" params={{ consumer, provider }}>
+            Matrix<span className="visually-hidden"> {of}</span>
+          </Link>
+        </span>
+      </td>
+    </tr>
+  )
+}
+
+/** The same pairs for those who would rather read. */
+export function PairTable({ pairs }: { readonly pairs: readonly Pair[] }) {
+  return (
+    <>
+      <table role="table" className={table.table}>
+        <caption className="visually-hidden">Consumers with their providers</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {['State', 'Consumer', 'Provider', 'More'].map((name) => (
+              <th key={name} role="columnheader" scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {pairs.slice(0, MOST_ROWS).map((pair) => (
+            <Row key={`${pair.consumer} ${pair.provider}`} pair={pair} />
+          ))}
+        </tbody>
+      </table>
+      {pairs.length > MOST_ROWS && (
+        <p className={css.none}>
+          These are the first {MOST_ROWS} of {pairs.length} pairs. Choose a part of the network to see the others.
+        </p>
+      )}
+    </>
+  )
+}

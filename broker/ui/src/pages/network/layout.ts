@@ -1,0 +1,148 @@
+/**
+ * Where each application stands and how the lines run: in columns, consumers left of their providers. A small network is
+ * laid out wholly by dagre. Of a large one only the columns and the order in them are taken, since dagre leaves so much
+ * room for long lines that no name could be read: the columns are folded until the drawing has the shape of a window,
+ * and the lines run straight behind the boxes.
+ */
+import { Graph, layout } from '@dagrejs/dagre'
+
+export const BOX_HEIGHT = 28
+const ROW = 36
+const FOLD_GAP = 28
+const COLUMN_GAP = 110
+const MARGIN = 16
+/** Up to so many, lines can be followed by eye, and dagre's best way of finding columns is quick. */
+const SMALL = 60
+
+export interface LayoutInput {
+  readonly widths: readonly number[]
+  /** From consumer to provider, by their places in `widths`. */
+  readonly links: readonly (readonly [number, number])[]
+}
+
+export interface LayoutOrder extends LayoutInput {
+  /** Width by height of what is drawn into. */
+  readonly shape: number
+}
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** By its centre. */
+export interface Box extends Point {
+  readonly width: number
+}
+
+export interface Arrangement {
+  readonly boxes: readonly Box[]
+  /** For each link the points it runs through, from the side of one box to the side of the other. */
+  readonly routes: readonly (readonly Point[])[]
+  readonly width: number
+  readonly height: number
+}
+
+interface Laid {
+  readonly boxes: readonly Box[]
+  readonly bends: readonly (readonly Point[])[]
+}
+
+function layOut({ widths, links }: LayoutInput): Laid {
+  const isSmall = widths.length <= SMALL
+  const graph = new Graph()
+  graph.setGraph({
+    rankdir: 'LR',
+    nodesep: isSmall ? 14 : 6,
+    edgesep: isSmall ? 10 : 0,
+    ranksep: COLUMN_GAP / 2,
+    // The default finds shorter lines, in seconds rather than in tenths of them.
+    ranker: isSmall ? 'network-simplex' : 'tight-tree',
+  })
+  widths.forEach((width, index) => graph.setNode(String(index), { width, height: BOX_HEIGHT }))
+  for (const [from, to] of links) if (from !== to) graph.setEdge(String(from), String(to), {})
+  layout(graph)
+  const boxes = widths.map((width, index) => {
+    const { x = 0, y = 0 } = graph.node(String(index))
+    return { x, y, width }
+  })
+  const bends = links.map(([from, to]): readonly Point[] =>
+    isSmall && from !== to ? (graph.edge(String(from), String(to)).points ?? []).slice(1, -1) : [],
+  )
+  return { boxes, bends }
+}
+
+const columnsOf = (count: number, rows: number) => Math.ceil(count / rows)
+
+/** How many rows give the drawing the shape of a window. */
+function bestRows(counts: readonly number[], { width, shape }: { width: number; shape: number }): number {
+  const most = Math.max(1, ...counts)
+  const misfit = (rows: number) => {
+    const folds = counts.reduce((sum, count) => sum + columnsOf(count, rows), 0)
+    const wide = folds * (width + FOLD_GAP) + counts.length * (COLUMN_GAP - FOLD_GAP)
+    return Math.abs(Math.log(wide / (Math.min(rows, most) * ROW) / shape))
+  }
+  const candidates = Array.from({ length: most }, (_, index) => index + 1)
+  return candidates.reduce((best, rows) => (misfit(rows) < misfit(best) ? rows : best), most)
+}
+
+/** Columns that are too long become several, with every next one in the next of them, so that the order stays. */
+function fold(boxes: readonly Box[], shape: number): readonly Box[] {
+  const columns = [...Map.groupBy(boxes.keys(), (index) => Math.round(boxes[index]?.x ?? 0))]
+    .toSorted(([one], [other]) => one - other)
+    .map(([, indexes]) => indexes.toSorted((one, other) => (boxes[one]?.y ?? 0) - (boxes[other]?.y ?? 0)))
+  const widthOf = (index: number) => boxes[index]?.width ?? 0
+  const widest = Math.max(0, ...boxes.map(({ width }) => width))
+  const counts = columns.map(({ length }) => length)
+  const rows = bestRows(counts, { width: widest, shape })
+  const placed = boxes.map((box) => ({ ...box }))
+  let left = 0
+  for (const column of columns) {
+    const folds = columnsOf(column.length, rows)
+    const top = ((Math.min(rows, Math.max(...counts)) - Math.ceil(column.length / folds)) * ROW) / 2
+    for (let nth = 0; nth < folds; nth += 1) {
+      const members = column.filter((_, place) => place % folds === nth)
+      const width = Math.max(...members.map(widthOf))
+      members.forEach((index, row) => {
+        placed[index] = { width: widthOf(index), x: left + width / 2, y: top + (row + nth / folds) * ROW }
+      })
+      left += width + (nth === folds - 1 ? COLUMN_GAP : FOLD_GAP)
+    }
+  }
+  return placed
+}
+
+/** From the side that looks at the other; around the corner where it is its own consumer. */
+function route(from: Box, to: Box, bends: readonly Point[]): readonly Point[] {
+  if (from === to) {
+    const x = from.x + from.width / 2
+    return [
+      { x, y: from.y + BOX_HEIGHT / 4 },
+      { x, y: from.y - BOX_HEIGHT / 4 },
+    ]
+  }
+  const side = from.x <= to.x ? 1 : -1
+  const start = { x: from.x + (side * from.width) / 2, y: from.y }
+  return [start, ...bends, { x: to.x - (side * to.width) / 2, y: to.y }]
+}
+
+export function arrange(input: LayoutOrder): Arrangement {
+  const laid = layOut(input)
+  const folded = input.widths.length <= SMALL ? laid.boxes : fold(laid.boxes, input.shape)
+  const points = laid.bends.flat()
+  const left = Math.min(0, ...folded.map(({ x, width }) => x - width / 2), ...points.map(({ x }) => x)) - MARGIN
+  const top = Math.min(0, ...folded.map(({ y }) => y - BOX_HEIGHT / 2), ...points.map(({ y }) => y)) - MARGIN
+  const boxes = folded.map(({ x, y, width }) => ({ x: x - left, y: y - top, width }))
+  const routes = input.links.map(([from, to], index) => {
+    const [start, end] = [boxes[from], boxes[to]]
+    const bends = (laid.bends[index] ?? []).map(({ x, y }) => ({ x: x - left, y: y - top }))
+    return start && end ? route(start, end, bends) : []
+  })
+  const all = routes.flat()
+  return {
+    boxes,
+    routes,
+    width: Math.max(0, ...boxes.map(({ x, width }) => x + width / 2), ...all.map(({ x }) => x)) + MARGIN,
+    height: Math.max(0, ...boxes.map(({ y }) => y + BOX_HEIGHT / 2), ...all.map(({ y }) => y)) + MARGIN,
+  }
+}

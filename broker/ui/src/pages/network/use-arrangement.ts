@@ -1,0 +1,52 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { Drawn } from './drawn.ts'
+import type { Arrangement } from './layout.ts'
+
+interface Arranged {
+  readonly key: string
+  readonly drawn: Drawn
+  readonly arrangement: Arrangement
+  /** The question that it answers. */
+  readonly question: string
+}
+
+/** What was laid out lately, so that going back is immediate. */
+const known = new Map<string, Arrangement>()
+const MOST_KNOWN = 10
+
+function remember(key: string, arrangement: Arrangement): void {
+  known.set(key, arrangement)
+  const [oldest] = known.keys()
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest)
+}
+
+/** Width by height, about: windows are wide, telephones are not. */
+const shapeOfWindow = () => (matchMedia('(max-width: 40rem)').matches ? 0.7 : 1.9)
+
+/** Lays out beside the page. What was drawn before stays until then; only who speaks with whom asks for a new layout. */
+export function useArrangement(drawn: Drawn, question: string) {
+  const [shape] = useState(shapeOfWindow)
+  const key = useMemo(() => JSON.stringify([shape, drawn.names, drawn.input.links]), [drawn, shape])
+  const [last, setLast] = useState<Arranged>()
+  const [failure, setFailure] = useState<Error>()
+  const arrangement = last?.key === key ? last.arrangement : known.get(key)
+  useEffect(() => {
+    if (arrangement) {
+      setLast({ key, drawn, arrangement, question })
+      return undefined
+    }
+    const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' })
+    worker.addEventListener('message', ({ data }: MessageEvent<Arrangement>) => {
+      remember(key, data)
+      setLast({ key, drawn, arrangement: data, question })
+    })
+    worker.addEventListener('error', () => setFailure(new Error('The network could not be laid out.')))
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
+    worker.postMessage({ ...drawn.input, shape })
+    return () => worker.terminate()
+    // The key says all that a layout depends on.
+  }, [key, arrangement])
+  if (failure) throw failure
+  if (arrangement) return { shown: { key, drawn, arrangement, question }, isBusy: false }
+  return { shown: last, isBusy: true }
+}
