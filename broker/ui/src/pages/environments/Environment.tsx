@@ -71,6 +71,30 @@ function useSearchChange(uuid: string, search: EnvironmentSearch) {
   )
 }
 
+interface DialogsProps {
+  readonly environment: Known
+  readonly open: DialogName | undefined
+  /** How many versions are in it now. */
+  readonly count: number | undefined
+  readonly onClose: () => void
+  readonly onRecorded: (sentence: string) => void
+}
+
+function Dialogs({ environment, open, count, onClose, onRecorded }: DialogsProps) {
+  return (
+    <>
+      <RecordDialog
+        environment={environment}
+        how={open === 'deployed' || open === 'released' ? open : undefined}
+        onClose={onClose}
+        onRecorded={onRecorded}
+      />
+      <EnvironmentDialog environment={environment} isOpen={open === 'edit'} onClose={onClose} />
+      <DeleteDialog environment={environment} count={count} isOpen={open === 'delete'} onClose={onClose} />
+    </>
+  )
+}
+
 function EnvironmentPage({ environment }: { readonly environment: Known }) {
   const search = route.useSearch()
   const [{ data: inventory }, { data: changes }] = useSuspenseQueries({
@@ -80,7 +104,6 @@ function EnvironmentPage({ environment }: { readonly environment: Known }) {
   const [said, setSaid] = useState('')
   const change = useSearchChange(environment.uuid, search)
   const find = useCallback((q: string | undefined) => change({ q, page: undefined }), [change])
-  const close = () => setDialog(undefined)
   const tell = (sentence: string) => {
     setSaid(sentence)
     if (search.at ?? search.before) change({ at: undefined, before: undefined, page: undefined })
@@ -106,18 +129,12 @@ function EnvironmentPage({ environment }: { readonly environment: Known }) {
         onUndone={tell}
       />
       <Changes environment={environment.uuid} search={search} changes={changes} />
-      <RecordDialog
+      <Dialogs
         environment={environment}
-        how={dialog === 'deployed' || dialog === 'released' ? dialog : undefined}
-        onClose={close}
-        onRecorded={tell}
-      />
-      <EnvironmentDialog environment={environment} isOpen={dialog === 'edit'} onClose={close} />
-      <DeleteDialog
-        environment={environment}
+        open={dialog}
         count={isNow && !search.q ? inventory.page.totalElements : undefined}
-        isOpen={dialog === 'delete'}
-        onClose={close}
+        onClose={() => setDialog(undefined)}
+        onRecorded={tell}
       />
     </>
   )

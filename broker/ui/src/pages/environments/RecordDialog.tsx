@@ -89,10 +89,29 @@ function RecordFields({ how, errors }: { readonly how: How; readonly errors: Fie
   )
 }
 
+interface Attempt {
+  readonly error: Error | null
+  readonly variables: Recording | undefined
+}
+
+function useRecordErrors({ error, variables }: Attempt): FieldErrors {
+  const { data: pacticipants = [] } = useQuery(pacticipantsQuery)
+  const pacticipant = variables?.pacticipant ?? ''
+  return recordErrors(error, { pacticipant, isKnown: pacticipants.some(({ name }) => name === pacticipant) })
+}
+
+function recordingIn(form: FormData, how: How): Recording {
+  return {
+    how,
+    pacticipant: textIn(form, 'pacticipant') ?? '',
+    version: textIn(form, 'version') ?? '',
+    applicationInstance: textIn(form, 'applicationInstance'),
+  }
+}
+
 /** Records that a version was deployed, or released, to an environment. */
 export function RecordDialog({ environment, how, onClose, onRecorded }: RecordDialogProps) {
   const queries = useQueryClient()
-  const { data: pacticipants = [] } = useQuery(pacticipantsQuery)
   const save = useMutation({
     mutationFn: (asked: Recording) => record(asked, environment.name),
     async onSuccess(_, { pacticipant, version, how }) {
@@ -107,17 +126,9 @@ export function RecordDialog({ environment, how, onClose, onRecorded }: RecordDi
   }
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    save.mutate({
-      how: how ?? 'deployed',
-      pacticipant: textIn(form, 'pacticipant') ?? '',
-      version: textIn(form, 'version') ?? '',
-      applicationInstance: textIn(form, 'applicationInstance'),
-    })
+    save.mutate(recordingIn(new FormData(event.currentTarget), how ?? 'deployed'))
   }
-  const pacticipant = save.variables?.pacticipant ?? ''
-  const isKnown = pacticipants.some(({ name }) => name === pacticipant)
-  const errors = recordErrors(save.error, { pacticipant, isKnown })
+  const errors = useRecordErrors(save)
   return (
     <Dialog
       title={`Record a ${how === 'released' ? 'release' : 'deployment'} to ${environment.displayName}`}
