@@ -71,8 +71,7 @@ async function photograph(browser: Browser, url: string, { look, page }: { look:
   })
   const tab = await context.newPage()
   await tab.goto(url + page.path)
-  await tab.locator('main h1').waitFor()
-  await tab.waitForFunction("document.querySelector('main [data-loading]') === null")
+  await tab.locator('main:not(:has([data-loading])) h1').waitFor()
   await tab.screenshot({ path: `${folder}/${page.name}-${look.name}.png`, fullPage: true })
   await context.close()
 }
