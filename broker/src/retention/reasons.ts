@@ -41,13 +41,13 @@ export function selectorInWords(selector: KeepVersions): string {
   ].join(', ')
 }
 
-/** For example `branch 'main', of Shop`. */
+/** For example `branches of Shop published to in the last 90 days`. */
 export function branchSelectorInWords({ branch, maxAge, pacticipant }: KeepBranches): string {
   return [
-    branch === undefined ? 'each branch' : `branch ${quoted(branch)}`,
-    ...(maxAge === undefined ? [] : [`published to in the last ${days(maxAge)}`]),
+    branch === undefined ? 'branches' : `branch ${quoted(branch)}`,
     ...(pacticipant === undefined ? [] : [`of ${pacticipant}`]),
-  ].join(', ')
+    ...(maxAge === undefined ? [] : [`published to in the last ${days(maxAge)}`]),
+  ].join(' ')
 }
 
 function placesInWords({ tags, branches }: VersionFacts): readonly string[] {

@@ -122,11 +122,10 @@ export async function findInteractions(db: Connection, search: Search): Promise<
       select interactions.id, interactions.description, interactions.method, interactions.path
       from interactions
       where interactions.id = any (contents.interaction_ids) and ${hasAny(own, search)}
-      order by interactions.id
       offset 0
     ) as interactions
     where ${hasOthers(sql`concat_ws(' ', consumers.name, providers.name, ${own})`, search)}
-    order by ${pairOrder}, interactions.id
+    order by ${pairOrder}, lower(interactions.description), interactions.id
     ${part(search)}`.execute(db)
   return rows
 }

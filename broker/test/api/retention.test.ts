@@ -284,7 +284,7 @@ describe('GET /retention', () => {
         'released',
         'at most 90 days old',
       ],
-      branches: expect.arrayContaining(['each branch, published to in the last 90 days']),
+      branches: expect.arrayContaining(['branches published to in the last 90 days']),
     })
     const runs = await broker.get('/retention/runs?size=1&page=1')
     expect(runs.json._embedded.runs).toEqual([json._embedded.runs[0]])

@@ -8,8 +8,8 @@ let broker: TestBroker
 beforeAll(async () => {
   broker = await startTestBroker()
   const world = new VerificationWorld(broker)
-  await broker.put('/pacticipants/web-shop', { name: 'web-shop', mainBranch: 'main' })
-  await broker.put('/pacticipants/Orders', { name: 'Orders' })
+  await broker.post('/pacticipants', { name: 'web-shop', mainBranch: 'main' })
+  await broker.post('/pacticipants', { name: 'Orders' })
   await broker.put('/pacticipants/Orders/labels/team%20checkout')
   const interactions = [{ description: 'a request for 100% of an order' }, { description: 'a stock_level' }]
   await world.published('web-shop', '1.4.0', { for: 'Orders', content: '1', branch: 'main', interactions })

@@ -34,7 +34,7 @@ export function Shell() {
       <header className={css.header}>
         <Link to="/" className={css.brand}>
           <img src="./ui/icon.svg" alt="" width="28" height="28" />
-          Tallystick
+          <span className={css.name}>Tallystick</span>
         </Link>
         <SearchButton />
         <Navigation />

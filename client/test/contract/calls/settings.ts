@@ -77,7 +77,7 @@ describe('retention', () => {
         body: hal(
           example(retention, {
             settings,
-            inWords: { versions: ['the latest'], branches: ['each branch'] },
+            inWords: { versions: ['the latest'], branches: ['branches published to in the last 90 days'] },
             _embedded: { runs: [] },
             _links: linkTo('/retention'),
           }),

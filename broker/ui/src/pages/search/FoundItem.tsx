@@ -1,5 +1,4 @@
 import type { SearchItem } from '@tallystick/client/wire'
-import { ArrowRight } from 'lucide-react'
 import { Time } from '../../components/Time.tsx'
 import { nameOf } from './found.ts'
 import css from './FoundItem.module.css'
@@ -7,7 +6,8 @@ import css from './FoundItem.module.css'
 function Pair({ consumer, provider }: { readonly consumer: string; readonly provider: string }) {
   return (
     <span>
-      {consumer} <ArrowRight size={14} role="img" aria-label="for" /> {provider}
+      {consumer} <span aria-hidden>→</span>
+      <span className="visually-hidden">for</span> {provider}
     </span>
   )
 }

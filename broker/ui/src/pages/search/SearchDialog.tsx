@@ -105,7 +105,12 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
           <Autocomplete inputValue={text} onInputChange={setText} filter={() => true}>
             <SearchField aria-label="Search" autoFocus className={css.field}>
               <Search size={18} aria-hidden />
-              <Input placeholder="Applications, contracts, interactions, versions…" />
+              <Input
+                role="combobox"
+                aria-haspopup="listbox"
+                aria-expanded={groups.length > 0}
+                placeholder="Applications, contracts, interactions, versions…"
+              />
               <Button look="quiet" slot={null} aria-label="Close the search" onPress={onClose}>
                 <X size={18} aria-hidden />
               </Button>

@@ -47,7 +47,7 @@ function Facts() {
 function About() {
   return (
     <>
-      <SettingsHeader />
+      <SettingsHeader part="About" />
       <Suspense fallback={<Loading />}>
         <Facts />
       </Suspense>

@@ -11,7 +11,7 @@ export const route = createLazyRoute(routePath(pages.settingsApi))({ component: 
 function Api() {
   return (
     <>
-      <SettingsHeader />
+      <SettingsHeader part="API" />
       <div className={css.part}>
         <section className={css.section} aria-labelledby="look">
           <h2 id="look">Look around</h2>

@@ -132,7 +132,7 @@ function Deletions() {
 function Deleted() {
   return (
     <>
-      <SettingsHeader />
+      <SettingsHeader part="Deleted" />
       <Suspense fallback={<Loading />}>
         <Deletions />
       </Suspense>

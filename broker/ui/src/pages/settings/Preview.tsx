@@ -8,14 +8,24 @@ import { previewQuery } from './queries.ts'
 import type { RetentionSearch } from './search.ts'
 import css from './settings.module.css'
 
-const going = ({ toDelete }: PacticipantPreview['versions']) =>
-  toDelete.first && toDelete.last && toDelete.count > 1
-    ? `${toDelete.first.number} to ${toDelete.last.number}`
-    : toDelete.first?.number
+function Range({ span: { count, first, last } }: { readonly span: PacticipantPreview['versions']['toDelete'] }) {
+  if (!first || !last) return null
+  return (
+    <span className={css.none}>
+      {' '}
+      <code>{first.number}</code>
+      {count > 1 && (
+        <>
+          {' '}
+          to <code>{last.number}</code>
+        </>
+      )}
+    </span>
+  )
+}
 
 function Row({ preview }: { readonly preview: PacticipantPreview }) {
   const { name, versions, branches, overwrittenData } = preview
-  const range = going(versions)
   return (
     <tr role="row">
       <th role="rowheader" scope="row">
@@ -25,12 +35,7 @@ function Row({ preview }: { readonly preview: PacticipantPreview }) {
       </th>
       <td role="cell" data-name="Versions">
         {versions.toDelete.count} of {versions.toDelete.count + versions.toKeep.count}
-        {range !== undefined && (
-          <>
-            {' '}
-            <code>{range}</code>
-          </>
-        )}
+        <Range span={versions.toDelete} />
       </td>
       <td role="cell" data-name="Branches">
         {branches.toDelete} of {branches.toDelete + branches.toKeep}

@@ -17,7 +17,7 @@ function Retention() {
   const { pacticipant } = search
   return (
     <>
-      <SettingsHeader />
+      <SettingsHeader part="Retention" />
       {pacticipant ? (
         <Suspense fallback={<Loading />}>
           <PreviewOfOne pacticipant={pacticipant} search={search} />

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { PageHeader } from '../../components/PageHeader.tsx'
+import { useTitle } from '../../components/use-title.ts'
 import tabs from '../../components/tabs.module.css'
 
 const parts = [
@@ -10,7 +11,8 @@ const parts = [
 ] as const
 
 /** The parts of the settings, each with an address. */
-export function SettingsHeader() {
+export function SettingsHeader({ part }: { readonly part: string }) {
+  useTitle(`${part} · Settings`)
   return (
     <>
       <PageHeader title="Settings">
