@@ -111,7 +111,7 @@ describe('GET /search', () => {
     expect(found(first)).toEqual({ version: ['mobile 1.4.2', 'web-shop 1.5.0-ABC'] })
     const [group] = first._embedded.groups
     expect(group?.hasMore).toBe(true)
-    const next = new URL((group?._links['next'] as wire.Link).href)
+    const next = new URL((group?._links['next'] as wire.Link | undefined)?.href ?? '')
     expect(found(await ask(next.search.slice(1)))).toEqual({ version: ['web-shop 1.4.0'] })
   })
 
