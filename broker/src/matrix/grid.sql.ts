@@ -73,8 +73,9 @@ async function listSide(
   { number, size }: PageRequest,
 ): Promise<GridSide> {
   const { rows } = await sql<{ id: number; isPresent: boolean }>`
-    (select newest.id, false as "isPresent" from (${newest}) as newest
-      order by newest.id desc limit ${size + 1} offset ${(number - 1) * size})
+    -- Ordered and limited where the index is walked: a walk that is ordered outside of it goes to the end.
+    select newest.id, false as "isPresent"
+    from (${newest} order by id desc limit ${size + 1} offset ${(number - 1) * size}) as newest
     union all
     (select present.id, true from (${present}) as present where ${number === 1}
       order by present.id desc limit ${MOST_PRESENT})`.execute(db)

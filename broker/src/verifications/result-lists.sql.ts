@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { PageRequest } from '../kernel/paging.ts'
-import { newestConsumerVersion } from './verifications.sql.ts'
 
 export interface ListedResultRow {
   readonly number: number
@@ -68,7 +67,13 @@ export async function listNewestResults(
       limit ${page.size + 1} offset ${(page.number - 1) * page.size}
     )
     select verifications.number, verifications.success, verifications.verified_at as "verifiedAt",
-      verifications.build_url as "buildUrl", consumer.name as consumer, ${newestConsumerVersion} as "consumerVersion",
+      verifications.build_url as "buildUrl", consumer.name as consumer,
+      (select versions.number
+        from contracts
+        join versions on versions.id = contracts.consumer_version_id
+        where contracts.content_id = contents.id
+        order by contracts.consumer_version_id desc
+        limit 1) as "consumerVersion",
       provider.name as provider, provider_versions.number as "providerVersion", contents.sha
     from chosen
     join verifications on verifications.id = chosen.id

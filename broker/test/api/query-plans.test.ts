@@ -52,6 +52,8 @@ const requests: readonly Asked[] = [
     method: 'GET',
     path: '/matrix?q[][pacticipant]=service-1&q[][pacticipant]=service-2&latestby=cvpv&limit=100',
   },
+  { name: 'matrix-grid', method: 'GET', path: '/matrix/provider/service-2/consumer/service-1/grid' },
+  { name: 'verification-results', method: 'GET', path: '/verification-results?success=false' },
   {
     name: 'for-verification',
     method: 'POST',
