@@ -4,10 +4,13 @@ import { Shell } from './components/Shell.tsx'
 import { ErrorState, NotFound } from './components/states.tsx'
 import { Loading } from './components/Loading.tsx'
 import { prefix } from './data/broker.ts'
+import { environmentsQuery } from './data/environments.ts'
+import { queries } from './data/queries.ts'
 import { applicationSearch } from './pages/application/search.ts'
 import { deploymentSearch } from './pages/can-i-deploy/search.ts'
 import { boardSearch, environmentSearch } from './pages/environments/search.ts'
 import { contractSearch } from './pages/contract/search.ts'
+import { networkQuery } from './pages/network/queries.ts'
 import { networkSearch } from './pages/network/search.ts'
 import { diffSearch } from './pages/diff/search.ts'
 import { matrixSearch, pairSearch } from './pages/matrix/search.ts'
@@ -37,6 +40,9 @@ const network = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.network),
   validateSearch: networkSearch,
+  loaderDeps: ({ search: { environment, label } }) => ({ environment, label }),
+  loader: ({ deps }) =>
+    Promise.all([queries.ensureQueryData(networkQuery(deps)), queries.prefetchQuery(environmentsQuery)]),
 }).lazy(() => import('./pages/network/Network.tsx').then(({ route }) => route))
 
 const application = createRoute({

@@ -69,16 +69,26 @@ interface NamesProps {
   readonly boxes: readonly Box[]
   readonly written: ReadonlySet<string>
   readonly size: number
+  readonly found: ReadonlySet<string> | undefined
+  readonly letters: ReadonlyMap<string, string | undefined> | undefined
 }
 
 /** Over all boxes, since from afar names are larger than theirs. */
-export const Names = memo(function Names({ names, boxes, written, size }: NamesProps) {
+export const Names = memo(function Names({ names, boxes, written, size, found, letters }: NamesProps) {
   return (
     <g className={css.names} fontSize={size} aria-hidden>
       {names.map((name, place) => {
         const { x, y } = boxes[place] ?? { x: 0, y: 0 }
         return (
-          <text key={name} x={x} y={y} dy="0.35em" data-written={written.has(name) || undefined}>
+          <text
+            key={name}
+            x={x}
+            y={y}
+            dy="0.35em"
+            data-written={written.has(name) || undefined}
+            data-found={found?.has(name) || undefined}
+            data-letter={letters?.get(name)}
+          >
             {shortened(name)}
           </text>
         )

@@ -16,7 +16,7 @@ interface FiltersProps {
   readonly onNext: () => void
 }
 
-const directionNames = { both: 'Both', consumers: 'Consumers only', providers: 'Providers only' } as const
+const directionNames = { both: 'Both', consumers: 'Consumers', providers: 'Providers' } as const
 const colourNames = { state: 'State', label: 'Label' } as const
 const TYPING_MS = 250
 
@@ -45,7 +45,7 @@ function Find({ search, foundCount, onNext }: Pick<FiltersProps, 'search' | 'fou
       <input
         type="search"
         value={text}
-        placeholder="Part of a name"
+        placeholder="Name"
         onChange={({ target }) => setText(target.value)}
         onKeyDown={({ key }) => {
           if (key === 'Enter') onNext()

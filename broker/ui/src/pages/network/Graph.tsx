@@ -24,7 +24,7 @@ interface GraphProps {
   readonly onFocus: (name: string) => void
 }
 
-const AROUND = 24
+const AROUND = 8
 /** Below, boxes are too small for their names. */
 const NEAR = 0.75
 

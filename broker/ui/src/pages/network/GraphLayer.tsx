@@ -1,4 +1,4 @@
-import type { RefObject } from 'react'
+import { type RefObject, useMemo } from 'react'
 import { ApplicationBox, Names } from './Applications.tsx'
 import type { Drawn } from './drawn.ts'
 import type { Estate } from './estate.ts'
@@ -34,6 +34,12 @@ interface GraphLayerProps {
 /** All that moves together: lines, boxes over them, names over these. */
 export function GraphLayer({ layer, shown, boxes, active, current, names }: GraphLayerProps) {
   const { estate, drawn, arrangement, focus, selected, found, marks } = shown
+  const letters = useMemo(
+    () =>
+      marks &&
+      new Map([...estate.values()].map((application) => [application.name, markOf(application, marks)?.letter])),
+    [estate, marks],
+  )
   return (
     <g ref={layer} data-layer="">
       <g className={css.all}>
@@ -58,7 +64,14 @@ export function GraphLayer({ layer, shown, boxes, active, current, names }: Grap
           )
         )
       })}
-      <Names names={drawn.names} boxes={arrangement.boxes} written={names.written} size={names.size} />
+      <Names
+        names={drawn.names}
+        boxes={arrangement.boxes}
+        written={names.written}
+        size={names.size}
+        found={found}
+        letters={letters}
+      />
     </g>
   )
 }

@@ -1,11 +1,10 @@
 import { pages } from '@tallystick/client/wire'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute, useNavigate } from '@tanstack/react-router'
 import { type RefObject, useMemo, useRef } from 'react'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Message } from '../../components/states.tsx'
 import tabs from '../../components/tabs.module.css'
-import { environmentsQuery } from '../../data/environments.ts'
 import { routePath } from '../../paths.ts'
 import { type Estate, estateOf, neighbourhood, pairsOf } from './estate.ts'
 import { download, svgText } from './export-svg.ts'
@@ -81,8 +80,6 @@ function Nothing({ search }: { readonly search: NetworkSearch }) {
 
 function Network() {
   const search = route.useSearch()
-  // Read together with the network, and used by the filters.
-  useQuery(environmentsQuery)
   const { data } = useSuspenseQuery(networkQuery(search))
   const whole = useMemo(() => estateOf(data), [data])
   const names = useMemo(() => [...whole.keys()].toSorted((one, other) => one.localeCompare(other)), [whole])

@@ -7,7 +7,7 @@ import type { LayoutInput, Point } from './layout.ts'
 
 export const NAME_SIZE = 13
 const LONGEST = 30
-const PADDING = 18
+const PADDING = 24
 
 /** Names are drawn without asking how wide they are, which only a browser knows: a letter is this wide on average. */
 export const nameWidth = (name: string, size: number) => name.length * size * 0.56

@@ -1,8 +1,8 @@
 /**
  * Where each application stands and how the lines run: in columns, consumers left of their providers. A small network is
- * laid out wholly by dagre. Of a large one only the columns and the order in them are taken, since dagre leaves so much
- * room for long lines that no name could be read: the columns are folded until the drawing has the shape of a window,
- * and the lines run straight behind the boxes.
+ * laid out wholly by dagre. Of a large one, or where lines would take more room than boxes, only the columns and the order
+ * in them are taken, so that names can be read: the columns are folded until the drawing has the shape of a window, and
+ * the lines run straight behind the boxes.
  */
 import { Graph, layout } from '@dagrejs/dagre'
 
@@ -10,6 +10,7 @@ export const BOX_HEIGHT = 28
 const ROW = 36
 const FOLD_GAP = 28
 const COLUMN_GAP = 110
+const NARROW_GAP = 60
 const MARGIN = 16
 /** Up to so many, lines can be followed by eye, and dagre's best way of finding columns is quick. */
 const SMALL = 60
@@ -43,19 +44,28 @@ export interface Arrangement {
   readonly height: number
 }
 
+/** A drawing may be so much higher than its longest column. */
+const MOST_LOOSE = 2.2
+
 interface Laid {
   readonly boxes: readonly Box[]
   readonly bends: readonly (readonly Point[])[]
 }
 
-function layOut({ widths, links }: LayoutInput): Laid {
+function nodeGap(isSmall: boolean, shape: number): number {
+  if (!isSmall) return 6
+  return shape < 1 ? BOX_HEIGHT : 14
+}
+
+function layOut({ widths, links, shape }: LayoutOrder): Laid {
   const isSmall = widths.length <= SMALL
   const graph = new Graph()
   graph.setGraph({
     rankdir: 'LR',
-    nodesep: isSmall ? 14 : 6,
+    nodesep: nodeGap(isSmall, shape),
     edgesep: isSmall ? 10 : 0,
-    ranksep: COLUMN_GAP / 2,
+    // Between two columns dagre keeps one for bends.
+    ranksep: (shape < 1 ? NARROW_GAP : COLUMN_GAP) / 2,
     // The default finds shorter lines, in seconds rather than in tenths of them.
     ranker: isSmall ? 'network-simplex' : 'tight-tree',
   })
@@ -70,6 +80,26 @@ function layOut({ widths, links }: LayoutInput): Laid {
     isSmall && from !== to ? (graph.edge(String(from), String(to)).points ?? []).slice(1, -1) : [],
   )
   return { boxes, bends }
+}
+
+/** The boxes by their columns, each from top to bottom, as places. */
+function columnsIn(boxes: readonly Box[]): readonly (readonly number[])[] {
+  return [...Map.groupBy(boxes.keys(), (index) => Math.round(boxes[index]?.x ?? 0))]
+    .toSorted(([one], [other]) => one - other)
+    .map(([, indexes]) => indexes.toSorted((one, other) => (boxes[one]?.y ?? 0) - (boxes[other]?.y ?? 0)))
+}
+
+/** Every second column is lower by half a row, since names seen from afar reach into the columns beside theirs. */
+function stagger(boxes: readonly Box[]): readonly Box[] {
+  const lower = new Set(columnsIn(boxes).flatMap((column, nth) => (nth % 2 === 1 ? column : [])))
+  return boxes.map((box, index) => (lower.has(index) ? { ...box, y: box.y + BOX_HEIGHT } : box))
+}
+
+function isRoomy(boxes: readonly Box[]): boolean {
+  if (boxes.length > SMALL) return false
+  const longest = Math.max(1, ...columnsIn(boxes).map(({ length }) => length))
+  const height = Math.max(0, ...boxes.map(({ y }) => y)) - Math.min(...boxes.map(({ y }) => y), 0)
+  return longest <= 2 || height <= longest * ROW * MOST_LOOSE
 }
 
 const columnsOf = (count: number, rows: number) => Math.ceil(count / rows)
@@ -88,9 +118,7 @@ function bestRows(counts: readonly number[], { width, shape }: { width: number; 
 
 /** Columns that are too long become several, with every next one in the next of them, so that the order stays. */
 function fold(boxes: readonly Box[], shape: number): readonly Box[] {
-  const columns = [...Map.groupBy(boxes.keys(), (index) => Math.round(boxes[index]?.x ?? 0))]
-    .toSorted(([one], [other]) => one - other)
-    .map(([, indexes]) => indexes.toSorted((one, other) => (boxes[one]?.y ?? 0) - (boxes[other]?.y ?? 0)))
+  const columns = columnsIn(boxes)
   const widthOf = (index: number) => boxes[index]?.width ?? 0
   const widest = Math.max(0, ...boxes.map(({ width }) => width))
   const counts = columns.map(({ length }) => length)
@@ -127,12 +155,14 @@ function route(from: Box, to: Box, bends: readonly Point[]): readonly Point[] {
 }
 
 export function arrange(input: LayoutOrder): Arrangement {
-  const laid = layOut(input)
-  const folded = input.widths.length <= SMALL ? laid.boxes : fold(laid.boxes, input.shape)
+  const whole = layOut(input)
+  const laid = isRoomy(whole.boxes)
+    ? { ...whole, boxes: input.shape < 1 ? stagger(whole.boxes) : whole.boxes }
+    : { boxes: fold(whole.boxes, input.shape), bends: whole.bends.map((): readonly Point[] => []) }
   const points = laid.bends.flat()
-  const left = Math.min(0, ...folded.map(({ x, width }) => x - width / 2), ...points.map(({ x }) => x)) - MARGIN
-  const top = Math.min(0, ...folded.map(({ y }) => y - BOX_HEIGHT / 2), ...points.map(({ y }) => y)) - MARGIN
-  const boxes = folded.map(({ x, y, width }) => ({ x: x - left, y: y - top, width }))
+  const left = Math.min(0, ...laid.boxes.map(({ x, width }) => x - width / 2), ...points.map(({ x }) => x)) - MARGIN
+  const top = Math.min(0, ...laid.boxes.map(({ y }) => y - BOX_HEIGHT / 2), ...points.map(({ y }) => y)) - MARGIN
+  const boxes = laid.boxes.map(({ x, y, width }) => ({ x: x - left, y: y - top, width }))
   const routes = input.links.map(([from, to], index) => {
     const [start, end] = [boxes[from], boxes[to]]
     const bends = (laid.bends[index] ?? []).map(({ x, y }) => ({ x: x - left, y: y - top }))

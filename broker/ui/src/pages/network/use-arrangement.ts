@@ -20,8 +20,12 @@ function remember(key: string, arrangement: Arrangement): void {
   if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest)
 }
 
-/** Width by height, about: windows are wide, telephones are not. */
-const shapeOfWindow = () => (matchMedia('(max-width: 40rem)').matches ? 0.7 : 1.9)
+/** Width by height, about, of what a window has room for: telephones have little for a wide drawing. */
+function shapeOfWindow(): number {
+  const width = Math.min(innerWidth * 0.8, 1400)
+  const height = Math.max(400, innerHeight - 300)
+  return Math.max(0.6, Math.min(2.2, width / height))
+}
 
 /** Lays out beside the page. What was drawn before stays until then; only who speaks with whom asks for a new layout. */
 export function useArrangement(drawn: Drawn, question: string) {

@@ -45,7 +45,9 @@ export function useZoom() {
       show({ left, top, right, bottom }: Extent) {
         if (!svg.current) return
         const { width, height } = sizeOf(svg.current)
-        const fitting = Math.max(0.04, Math.min(1, width / (right - left), height / (bottom - top)))
+        // From afar, names are wider than their boxes.
+        const room = width - Math.min(96, width / 10)
+        const fitting = Math.max(0.04, Math.min(1, room / (right - left), height / (bottom - top)))
         const x = width / 2 - (fitting * (left + right)) / 2
         const y = height / 2 - (fitting * (top + bottom)) / 2
         drawing()?.call((selection) => behaviour.transform(selection, zoomIdentity.translate(x, y).scale(fitting)))
