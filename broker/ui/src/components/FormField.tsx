@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { prefix } from '../data/broker.ts'
 import css from './FormField.module.css'
 
 /** What ties the words around a field to it. */
@@ -35,6 +36,19 @@ export function FormField({ label, errors = [], hint, children }: FormFieldProps
   )
 }
 
+/** The broker points to its documentation by paths. */
+function Sentence({ text }: { readonly text: string }) {
+  const [, before = text, path, after] = /^(.*?)(\/doc\/[\w#/-]+)(.*)$/s.exec(text) ?? []
+  if (path === undefined) return before
+  return (
+    <>
+      {before}
+      <a href={prefix + path}>{path}</a>
+      {after}
+    </>
+  )
+}
+
 interface FieldProblemsProps {
   readonly id?: string
   readonly label: string
@@ -47,7 +61,7 @@ export function FieldProblems({ id, label, errors = [] }: FieldProblemsProps) {
     <ul id={id} className={css.errors}>
       {errors.map((error) => (
         <li key={error}>
-          {label} {error}
+          {label} <Sentence text={error} />
         </li>
       ))}
     </ul>

@@ -16,7 +16,9 @@ function Row({ pacticipant, place }: { readonly pacticipant: string; readonly pl
   return (
     <tr role="row">
       <th role="rowheader" scope="row" className={css.name}>
-        {place.displayName}
+        <Link to="/environments/$environment" params={{ environment }}>
+          {place.displayName}
+        </Link>
         {applicationInstance && <span className={css.by}> {applicationInstance}</span>}
       </th>
       <td role="cell" data-name="Version">

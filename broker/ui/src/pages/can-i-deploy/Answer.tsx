@@ -2,7 +2,9 @@ import type { DeploymentAnswer } from '@tallystick/client'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, Info, type LucideIcon } from 'lucide-react'
+import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import { Command } from '../../components/Command.tsx'
+import { StateMark } from '../../components/StateMark.tsx'
 import { Time } from '../../components/Time.tsx'
 import { deploymentQuery } from './queries.ts'
 import type { Question } from './search.ts'
@@ -47,11 +49,12 @@ function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
 type Row = DeploymentAnswer['matrix'][number]
 
 function Result({ verificationResult: result }: Row) {
-  if (!result) return <>Not verified</>
+  if (!result) return <StateMark state="unverified" />
   return (
-    <>
-      {result.success ? 'Verified' : 'Failed'} <Time at={result.verifiedAt} />
-    </>
+    <span className={css.result}>
+      <StateMark state={result.success ? 'verified' : 'failed'} />
+      <Time at={result.verifiedAt} />
+    </span>
   )
 }
 
@@ -74,7 +77,9 @@ function LookedAt({ rows }: { readonly rows: readonly Row[] }) {
             const at = { consumer: consumer.name, provider: provider.name, version: consumer.version.number }
             return (
               <tr key={`${at.consumer} ${at.version} ${at.provider} ${provider.version?.number}`}>
-                <td>{consumer.name}</td>
+                <td>
+                  <ApplicationLink name={consumer.name} />
+                </td>
                 <td>
                   <Link
                     to="/pacts/provider/$provider/consumer/$consumer/version/$version"
@@ -84,7 +89,9 @@ function LookedAt({ rows }: { readonly rows: readonly Row[] }) {
                     <code>{at.version}</code>
                   </Link>
                 </td>
-                <td>{provider.name}</td>
+                <td>
+                  <ApplicationLink name={provider.name} />
+                </td>
                 <td>{provider.version ? <code>{provider.version.number}</code> : 'None'}</td>
                 <td>
                   <Result {...row} />

@@ -3,8 +3,8 @@ import type { MatrixCell } from '@tallystick/client/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
-import type { RefObject } from 'react'
-import { Dialog, Heading, Popover } from 'react-aria-components'
+import { type RefObject, useId } from 'react'
+import { Popover } from 'react-aria-components'
 import { Button } from '../../components/Button.tsx'
 import { Command } from '../../components/Command.tsx'
 import { ExternalLink } from '../../components/ExternalLink.tsx'
@@ -125,19 +125,27 @@ interface ExplanationProps {
 
 /** What a cell of the matrix means, beside it. */
 export function Explanation({ at, trigger, onClose }: ExplanationProps) {
+  const title = useId()
   return (
-    <Popover className={css.popover} triggerRef={trigger} isOpen onOpenChange={onClose} placement="bottom start">
-      <Dialog className={css.dialog}>
+    <Popover
+      className={css.popover}
+      triggerRef={trigger}
+      isOpen
+      onOpenChange={onClose}
+      placement="bottom start"
+      aria-labelledby={title}
+    >
+      <div className={css.content}>
         <div className={css.title}>
-          <Heading slot="title" level={2} className={css.heading}>
+          <h2 id={title} className={css.heading}>
             {at.consumer} {at.version} and {at.provider} {at.providerVersion ?? ''}
-          </Heading>
+          </h2>
           <Button look="quiet" aria-label="Close" onPress={onClose}>
             <X size={18} aria-hidden />
           </Button>
         </div>
         <Content at={at} />
-      </Dialog>
+      </div>
     </Popover>
   )
 }

@@ -1,4 +1,4 @@
-import { type ResultDetails, pages, paths } from '@tallystick/client/wire'
+import { type ResultDetails, pages } from '@tallystick/client/wire'
 import { Link } from '@tanstack/react-router'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import { ExternalLink } from '../../components/ExternalLink.tsx'
@@ -6,7 +6,7 @@ import { PageHeader } from '../../components/PageHeader.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import { Time } from '../../components/Time.tsx'
 import { VersionText } from '../../components/VersionText.tsx'
-import { apiHref, routePath } from '../../paths.ts'
+import { routePath } from '../../paths.ts'
 import { InteractionFinding } from './InteractionFinding.tsx'
 import type { ResultAddress } from './queries.ts'
 import css from './Result.module.css'
@@ -38,8 +38,7 @@ function inOrder({ _embedded: { interactions } }: ResultDetails) {
   return interactions.toSorted((one, other) => rank(one) - rank(other))
 }
 
-function Actions({ address, result }: ResultViewProps) {
-  const at = { ...address, number: String(result.number) }
+function Actions({ address }: Pick<ResultViewProps, 'address'>) {
   return (
     <div className={css.links}>
       <Link to={routePath(pages.contractContent)} params={address}>
@@ -48,7 +47,9 @@ function Actions({ address, result }: ResultViewProps) {
       <Link to={routePath(pages.contractContent)} params={address} search={{ view: 'results' }}>
         All results
       </Link>
-      <a href={apiHref(paths.verificationTriggeredWebhooks, at)}>Triggered webhooks</a>
+      <Link to={routePath(pages.webhooks)} search={{ pacticipant: address.provider }}>
+        Webhooks
+      </Link>
     </div>
   )
 }
@@ -95,7 +96,7 @@ export function ResultView({ address, result }: ResultViewProps) {
             Contract of <ApplicationLink name={consumer} /> with <ApplicationLink name={provider} />
           </>
         }
-        actions={<Actions address={address} result={result} />}
+        actions={<Actions address={address} />}
       >
         <Facts address={address} result={result} />
       </PageHeader>

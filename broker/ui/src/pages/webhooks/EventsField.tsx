@@ -1,6 +1,6 @@
 import { type WebhookEventName, webhookEventNames } from '@tallystick/client/wire'
 import { eventWords } from './events.ts'
-import { FieldProblems } from './FormField.tsx'
+import { FieldProblems } from '../../components/FormField.tsx'
 import css from './WebhookForm.module.css'
 
 interface EventsFieldProps {

@@ -1,7 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
-import type { FieldErrors } from './field-errors.ts'
-import { FieldProblems } from './FormField.tsx'
+import type { FieldErrors } from '../../components/field-errors.ts'
+import { FieldProblems } from '../../components/FormField.tsx'
 import type { HeaderForm } from './form.ts'
 import css from './WebhookForm.module.css'
 

@@ -1,5 +1,5 @@
-import type { FieldErrors } from './field-errors.ts'
-import { FormField } from './FormField.tsx'
+import type { FieldErrors } from '../../components/field-errors.ts'
+import { FormField } from '../../components/FormField.tsx'
 import { HeadersField } from './HeadersField.tsx'
 import { SecretField } from './SecretField.tsx'
 import type { WebhookForm } from './form.ts'

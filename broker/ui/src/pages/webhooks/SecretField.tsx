@@ -1,5 +1,5 @@
 import { Button } from '../../components/Button.tsx'
-import { FormField } from './FormField.tsx'
+import { FormField } from '../../components/FormField.tsx'
 import type { SecretForm } from './form.ts'
 import css from './WebhookForm.module.css'
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { pacticipantsQuery } from '../../data/pacticipants.ts'
-import type { FieldErrors } from './field-errors.ts'
-import { FormField } from './FormField.tsx'
+import type { FieldErrors } from '../../components/field-errors.ts'
+import { FormField } from '../../components/FormField.tsx'
 import type { SideForm } from './form.ts'
 import css from './WebhookForm.module.css'
 

@@ -3,7 +3,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
 import { broker } from '../../data/broker.ts'
 import { Execution } from './Execution.tsx'
-import { fieldErrorsOf } from './field-errors.ts'
+import { fieldErrorsOf } from '../../components/field-errors.ts'
 import { type WebhookForm, hasStoredSecrets, toTry } from './form.ts'
 import css from './Exchange.module.css'
 
