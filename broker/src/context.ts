@@ -28,6 +28,13 @@ export interface Context {
   readonly brokerUrl: string
   /** On whose behalf something is done; in a job the broker's own. */
   readonly caller: Caller
+  /** From where a request came; a job comes from nowhere. */
+  readonly origin?: Origin
+}
+
+export interface Origin {
+  readonly address: string | undefined
+  readonly requestId: string | undefined
 }
 
 /** A connection inside a transaction, or the pool: what statements run on. */

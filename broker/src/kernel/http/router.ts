@@ -8,6 +8,7 @@ import { baseUrlFinder, prefixesOf } from './base-url.ts'
 import { bodyOf, bodyReader } from './body.ts'
 import { explorerReply, isForPrograms } from './explorer-redirect.ts'
 import { readFileSuffixes } from './file-suffixes.ts'
+import { RequestOrigin } from './origin.ts'
 import { prefersProblems } from './problems.ts'
 import { send } from './reply.ts'
 import { requestDetails } from './request-details.ts'
@@ -92,7 +93,7 @@ function answerer(context: Context, gate: Gate): (endpoint: Endpoint) => Request
       const caller = callers.get(response)
       if (!caller) throw new Error('Nobody asked who calls')
       const reply = await endpoint.respond({
-        context: { ...context, brokerUrl: links.base, caller },
+        context: { ...context, brokerUrl: links.base, caller, origin: new RequestOrigin(request, response) },
         permit: (scope, concern) => gate.permit(caller, scope, concern),
         params,
         query: question === -1 ? {} : parseNestedQuery(url.slice(question + 1)),
