@@ -36,6 +36,7 @@ export default defineConfig({
             'broker/test/clients/**/*.test.ts',
             'broker/test/contract/**/*.test.ts',
             'broker/test/browser/**/*.test.ts',
+            'broker/test/packaging/**/*.test.ts',
             'broker/test/pages/**/*.test.ts',
           ],
           testTimeout: 120_000,
