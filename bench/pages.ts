@@ -64,6 +64,21 @@ async function measurePage(browser: Browser, broker: string, { name, path }: Pag
   return { name, first: median(first), again: median(again) }
 }
 
+// Runs in the page: how much script it took to show it, in bytes as they were sent.
+const SCRIPT_SIZE = `performance.getEntriesByType('resource')
+  .filter(({ name }) => name.endsWith('.js'))
+  .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`
+
+async function sizeOfFirstLoad(browser: Browser, broker: string): Promise<string> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(broker, { waitUntil: 'load' })
+  await page.evaluate(SHOWN)
+  const bytes = (await page.evaluate(SCRIPT_SIZE)) as number
+  await context.close()
+  return `${Math.round(bytes / 1000)} kB`
+}
+
 // Runs in the page: scrolls a screen's height in steps of 100 pixels a frame, to the end, and tells how long frames took.
 const SCROLL = `new Promise((resolve) => {
   const frames = []
@@ -103,6 +118,7 @@ async function measureAll(broker: string, send: Send): Promise<void> {
       rows.push(figures)
       console.error(`  ${figures.name}: ${short(figures.first)} ms, again ${short(figures.again)} ms`)
     }
+    const size = await sizeOfFirstLoad(browser, `${broker}/`)
     await widen(send)
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
     const long = await context.newPage()
@@ -115,7 +131,7 @@ async function measureAll(broker: string, send: Send): Promise<void> {
     const text = `${table(
       ['page', 'first visit, ms', 'again, ms'],
       rows.map(({ name, first, again }) => [name, short(first), short(again)]),
-    )}\n\nScrolling through a list of ${WIDE_LIST} integrations, 100 pixels a frame: ${scrolling}.`
+    )}\n\nThe first page takes ${size} of compressed script.\n\nScrolling through a list of ${WIDE_LIST} integrations, 100 pixels a frame: ${scrolling}.`
     console.log(text)
     if (options.versions === String(FULL)) await rewritePage({ pages: text })
   } finally {

@@ -4,13 +4,10 @@ import { Shell } from './components/Shell.tsx'
 import { ErrorState, NotFound } from './components/states.tsx'
 import { Loading } from './components/Loading.tsx'
 import { prefix } from './data/broker.ts'
-import { environmentsQuery } from './data/environments.ts'
-import { queries } from './data/queries.ts'
 import { applicationSearch } from './pages/application/search.ts'
 import { deploymentSearch } from './pages/can-i-deploy/search.ts'
 import { boardSearch, environmentSearch } from './pages/environments/search.ts'
 import { contractSearch } from './pages/contract/search.ts'
-import { networkQuery } from './pages/network/queries.ts'
 import { networkSearch } from './pages/network/search.ts'
 import { diffSearch } from './pages/diff/search.ts'
 import { matrixSearch, pairSearch } from './pages/matrix/search.ts'
@@ -20,6 +17,7 @@ import { deletedSearch, retentionSearch } from './pages/settings/search.ts'
 import { newWebhookSearch, webhookSearch, webhooksSearch } from './pages/webhooks/search.ts'
 import { verificationSearch } from './pages/verification/search.ts'
 import { routePath } from './paths.ts'
+import { reads } from './reads.ts'
 import { readSearch, searchText } from './search-text.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
@@ -28,12 +26,16 @@ const overview = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.overview),
   validateSearch: overviewSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => reads.overview(deps),
 }).lazy(() => import('./pages/overview/Overview.tsx').then(({ route }) => route))
 
 const canIDeploy = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.canIDeploy),
   validateSearch: deploymentSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => reads.canIDeploy(deps),
 }).lazy(() => import('./pages/can-i-deploy/CanIDeploy.tsx').then(({ route }) => route))
 
 const network = createRoute({
@@ -41,14 +43,15 @@ const network = createRoute({
   path: routePath(pages.network),
   validateSearch: networkSearch,
   loaderDeps: ({ search: { environment, label } }) => ({ environment, label }),
-  loader: ({ deps }) =>
-    Promise.all([queries.ensureQueryData(networkQuery(deps)), queries.prefetchQuery(environmentsQuery)]),
+  loader: ({ deps }) => reads.network(deps),
 }).lazy(() => import('./pages/network/Network.tsx').then(({ route }) => route))
 
 const application = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.pacticipant),
   validateSearch: applicationSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => reads.application(params.pacticipant, deps),
 }).lazy(() => import('./pages/application/Application.tsx').then(({ route }) => route))
 
 /** The same page, with one application in its middle. */
@@ -62,18 +65,24 @@ const search = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.search),
   validateSearch: searchSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => reads.search(deps),
 }).lazy(() => import('./pages/search/Search.tsx').then(({ route }) => route))
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.settings),
   validateSearch: retentionSearch,
+  loaderDeps: ({ search: { page } }) => ({ page }),
+  loader: ({ deps }) => reads.retention(deps.page),
 }).lazy(() => import('./pages/settings/Retention.tsx').then(({ route }) => route))
 
 const settingsDeleted = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.settingsDeleted),
   validateSearch: deletedSearch,
+  loaderDeps: ({ search: { page } }) => ({ page }),
+  loader: ({ deps }) => reads.deleted(deps.page),
 }).lazy(() => import('./pages/settings/Deleted.tsx').then(({ route }) => route))
 
 const settingsApi = createRoute({
@@ -84,12 +93,15 @@ const settingsApi = createRoute({
 const settingsAbout = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.settingsAbout),
+  loader: () => reads.about(),
 }).lazy(() => import('./pages/settings/About.tsx').then(({ route }) => route))
 
 const webhooks = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.webhooks),
   validateSearch: webhooksSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => reads.webhooks(deps),
 }).lazy(() => import('./pages/webhooks/Webhooks.tsx').then(({ route }) => route))
 
 const newWebhook = createRoute({
@@ -102,72 +114,90 @@ const webhook = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.webhook),
   validateSearch: webhookSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => reads.webhook(params.uuid, deps),
 }).lazy(() => import('./pages/webhooks/Webhook.tsx').then(({ route }) => route))
 
 const diff = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.diff),
   validateSearch: diffSearch,
+  loader: ({ params }) => reads.diff(params),
 }).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofVersions }) => ofVersions))
 
 const previousDiff = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.previousDiff),
   validateSearch: diffSearch,
+  loader: ({ params }) => reads.diff({ ...params, otherVersion: undefined }),
 }).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofPrevious }) => ofPrevious))
 
 const contentDiff = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.contentDiff),
   validateSearch: diffSearch,
+  loader: ({ params }) => reads.diff(params),
 }).lazy(() => import('./pages/diff/Diff.tsx').then(({ ofContents }) => ofContents))
 
 const matrix = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.matrix),
   validateSearch: matrixSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => reads.matrix(deps),
 }).lazy(() => import('./pages/matrix/Matrix.tsx').then(({ route }) => route))
 
 const pairMatrix = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.matrixForPair),
   validateSearch: pairSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => reads.pairMatrix(params, deps),
 }).lazy(() => import('./pages/matrix/PairMatrix.tsx').then(({ route }) => route))
 
 const verification = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.verificationRequests),
   validateSearch: verificationSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => reads.verification(deps),
 }).lazy(() => import('./pages/verification/Verification.tsx').then(({ route }) => route))
 
 const environments = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.environments),
   validateSearch: boardSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => reads.board(deps),
 }).lazy(() => import('./pages/environments/Board.tsx').then(({ route }) => route))
 
 const environment = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.environment),
   validateSearch: environmentSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ params, deps }) => reads.environment(params.environment, deps),
 }).lazy(() => import('./pages/environments/Environment.tsx').then(({ route }) => route))
 
 const contract = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.contract),
   validateSearch: contractSearch,
+  loader: ({ params }) => reads.contract(params),
 }).lazy(() => import('./pages/contract/Contract.tsx').then(({ ofVersion }) => ofVersion))
 
 const latestContract = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.latestContract),
   validateSearch: contractSearch,
+  loader: ({ params }) => reads.contract(params),
 }).lazy(() => import('./pages/contract/Contract.tsx').then(({ ofPair }) => ofPair))
 
 const contractContent = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.contractContent),
   validateSearch: contractSearch,
+  loader: ({ params }) => reads.contract(params),
 }).lazy(() => import('./pages/contract/Contract.tsx').then(({ ofContent }) => ofContent))
 
 const handedOutContract = createRoute({
@@ -179,6 +209,7 @@ const handedOutContract = createRoute({
 const verificationResult = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.verificationResult),
+  loader: ({ params }) => reads.result(params),
 }).lazy(() => import('./pages/result/Result.tsx').then(({ route }) => route))
 
 export const router = createRouter({

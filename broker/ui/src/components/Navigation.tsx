@@ -1,59 +1,37 @@
-import { Link } from '@tanstack/react-router'
-import { Menu, X } from 'lucide-react'
-import { Dialog, DialogTrigger, Modal, ModalOverlay } from 'react-aria-components'
+import { Menu } from 'lucide-react'
+import { Suspense, lazy, useState } from 'react'
 import { Button } from './Button.tsx'
-import { entries } from './navigation-entries.ts'
+import { NavigationEntries } from './NavigationEntries.tsx'
 import css from './Navigation.module.css'
 
-function Entries({ onChosen }: { readonly onChosen?: () => void }) {
-  return (
-    <ul>
-      {entries.map(({ to, name, icon: Icon }) => (
-        <li key={to}>
-          <Link
-            to={to}
-            className={css.link}
-            activeOptions={{ exact: to === '/', includeSearch: false }}
-            onClick={onChosen}
-          >
-            <Icon size={18} aria-hidden />
-            <span>{name}</span>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  )
-}
+// What lies over a page takes as much script as many pages.
+const NavigationMenu = lazy(() =>
+  import('./NavigationMenu.tsx').then(({ NavigationMenu: menu }) => ({ default: menu })),
+)
 
 /** Beside the page where there is room; behind a button where there is little. */
 export function Navigation() {
+  const [isOpen, setOpen] = useState(false)
   return (
     <>
       <nav aria-label="Main" className={css.navigation}>
-        <Entries />
+        <NavigationEntries />
       </nav>
       <div className={css.menu}>
-        <DialogTrigger>
-          <Button look="quiet" aria-label="Menu">
-            <Menu size={20} aria-hidden />
-          </Button>
-          <ModalOverlay className={css.overlay} isDismissable>
-            <Modal>
-              <Dialog aria-label="Menu" className={css.drawer}>
-                {({ close }) => (
-                  <>
-                    <Button look="quiet" aria-label="Close the menu" onPress={close}>
-                      <X size={20} aria-hidden />
-                    </Button>
-                    <nav aria-label="Main">
-                      <Entries onChosen={close} />
-                    </nav>
-                  </>
-                )}
-              </Dialog>
-            </Modal>
-          </ModalOverlay>
-        </DialogTrigger>
+        <Button
+          look="quiet"
+          aria-label="Menu"
+          aria-expanded={isOpen}
+          aria-haspopup="dialog"
+          onPress={() => setOpen(true)}
+        >
+          <Menu size={20} aria-hidden />
+        </Button>
+        {isOpen && (
+          <Suspense>
+            <NavigationMenu onClose={() => setOpen(false)} />
+          </Suspense>
+        )}
       </div>
     </>
   )

@@ -1,5 +1,5 @@
 import { pages } from '@tallystick/client/wire'
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute } from '@tanstack/react-router'
 import { type ReactNode, Suspense } from 'react'
 import { Loading } from '../../components/Loading.tsx'
@@ -11,7 +11,7 @@ import { Badges } from './Badges.tsx'
 import { Header } from './Header.tsx'
 import { Integrations } from './Integrations.tsx'
 import { Interactions } from './Interactions.tsx'
-import { pacticipantQuery, startReading } from './queries.ts'
+import { pacticipantQuery } from './queries.ts'
 import { type ApplicationSearch, type Part, parts } from './search.ts'
 import { Timeline } from './Timeline.tsx'
 
@@ -65,7 +65,6 @@ function Unknown({ pacticipant }: { readonly pacticipant: string }) {
 function Application() {
   const { pacticipant } = route.useParams()
   const search = route.useSearch()
-  startReading(useQueryClient(), pacticipant, search)
   const { data } = useSuspenseQuery(pacticipantQuery(pacticipant))
   if (!data) return <Unknown pacticipant={pacticipant} />
   const current = search.tab ?? 'integrations'

@@ -50,24 +50,27 @@ export const interactionsQuery = (pacticipant: string, { q: text, role, page }: 
     queryFn: () => broker.listInteractionsOf({ pacticipant, text, role, page, size: INTERACTIONS }),
   })
 
-/** Starts reading what the part shows, together with the application itself. */
-export function startReading(queries: QueryClient, pacticipant: string, search: ApplicationSearch): void {
+/** What the part shows. */
+export function readPart(queries: QueryClient, pacticipant: string, search: ApplicationSearch): Promise<unknown> {
   switch (search.tab ?? 'integrations') {
     case 'integrations':
-      void queries.prefetchQuery(providersQuery(pacticipant, search))
-      void queries.prefetchQuery(consumersQuery(pacticipant, search))
-      void queries.prefetchQuery(placesQuery(pacticipant))
-      break
+      return Promise.all([
+        queries.prefetchQuery(providersQuery(pacticipant, search)),
+        queries.prefetchQuery(consumersQuery(pacticipant, search)),
+        queries.prefetchQuery(placesQuery(pacticipant)),
+      ])
     case 'timeline':
-      void queries.prefetchQuery(timelineQuery(pacticipant, search))
-      void queries.prefetchQuery(branchesQuery(pacticipant))
-      break
+      return Promise.all([
+        queries.prefetchQuery(timelineQuery(pacticipant, search)),
+        queries.prefetchQuery(branchesQuery(pacticipant)),
+      ])
     case 'interactions':
-      void queries.prefetchQuery(interactionsQuery(pacticipant, search))
-      break
+      return queries.prefetchQuery(interactionsQuery(pacticipant, search))
     case 'badges':
-      void queries.prefetchQuery(environmentsQuery)
-      void queries.prefetchQuery(providersQuery(pacticipant, search))
-      void queries.prefetchQuery(consumersQuery(pacticipant, search))
+      return Promise.all([
+        queries.prefetchQuery(environmentsQuery),
+        queries.prefetchQuery(providersQuery(pacticipant, search)),
+        queries.prefetchQuery(consumersQuery(pacticipant, search)),
+      ])
   }
 }

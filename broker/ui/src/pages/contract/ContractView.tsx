@@ -10,6 +10,7 @@ import { Interactions } from './Interactions.tsx'
 import { ResultsPage, VersionsPage } from './lists.tsx'
 import {
   type ContractAddress,
+  identityOf,
   interactionResultsQuery,
   publisherQuery,
   resultsQuery,
@@ -32,11 +33,6 @@ interface ContractViewProps {
 }
 
 /** The name of what a link leads to. */
-function nameOf({ _links }: Contract, relation: string): string {
-  const link = _links[relation]
-  return (link && !Array.isArray(link) && link.name) || ''
-}
-
 interface TabsProps {
   readonly current: View | undefined
   readonly counts: { readonly interactions: number; readonly results: number; readonly versions: number }
@@ -92,8 +88,7 @@ function Json({
 /** A contract in its parts. All that it needs besides its content is read at once. */
 export function ContractView({ address, contract, search }: ContractViewProps) {
   const { consumer, provider } = address
-  const version = nameOf(contract, 'pb:consumer-version')
-  const content = { consumer, provider, sha: nameOf(contract, 'pb:pact-version') }
+  const { version, content } = identityOf(contract, { consumer, provider })
   const { view, page } = search
   const [{ data: publisher }, { data: newest }, { data: versions }, { data: results }] = useSuspenseQueries({
     queries: [

@@ -34,6 +34,19 @@ async function findContract(address: ContractAddress): Promise<Contract | null> 
   }
 }
 
+function nameOf({ _links }: Contract, relation: string): string {
+  const link = _links[relation]
+  return (link && !Array.isArray(link) && link.name) || ''
+}
+
+/** Which version published the contract, and which content it is. */
+export function identityOf(contract: Contract, pair: Pair): { readonly version: string; readonly content: Content } {
+  return {
+    version: nameOf(contract, 'pb:consumer-version'),
+    content: { ...pair, sha: nameOf(contract, 'pb:pact-version') },
+  }
+}
+
 export const contractQuery = (address: ContractAddress) =>
   queryOptions({ queryKey: ['contract', address], queryFn: () => findContract(address) })
 

@@ -1,4 +1,4 @@
-import { usePrefetchInfiniteQuery, useSuspenseInfiniteQuery, useSuspenseQueries } from '@tanstack/react-query'
+import { useSuspenseInfiniteQuery, useSuspenseQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Message } from '../../components/states.tsx'
@@ -59,7 +59,6 @@ const titleOf = (from: string | undefined, to: string | undefined) =>
 function useContracts(question: Question) {
   const pair = { consumer: question.consumer, provider: question.provider }
   // Everything is asked for at once.
-  usePrefetchInfiniteQuery(versionsQuery(pair))
   const [before, after] = contractPaths(question)
   const contracts = useSuspenseQueries({ queries: [contractQuery(before), contractQuery(after)] })
   const { data, hasNextPage, fetchNextPage } = useSuspenseInfiniteQuery(versionsQuery(pair))

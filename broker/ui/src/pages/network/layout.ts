@@ -12,8 +12,10 @@ const FOLD_GAP = 28
 const COLUMN_GAP = 110
 const NARROW_GAP = 60
 const MARGIN = 16
-/** Up to so many, lines can be followed by eye, and dagre's best way of finding columns is quick. */
+/** Up to so many boxes, lines can be followed by eye. */
 const SMALL = 60
+/** Up to so many lines, dagre's best way of finding columns is quick. */
+const FEW_LINKS = 80
 
 export interface LayoutInput {
   readonly widths: readonly number[]
@@ -67,7 +69,7 @@ function layOut({ widths, links, shape }: LayoutOrder): Laid {
     // Between two columns dagre keeps one for bends.
     ranksep: (shape < 1 ? NARROW_GAP : COLUMN_GAP) / 2,
     // The default finds shorter lines, in seconds rather than in tenths of them.
-    ranker: isSmall ? 'network-simplex' : 'tight-tree',
+    ranker: links.length <= FEW_LINKS ? 'network-simplex' : 'tight-tree',
   })
   widths.forEach((width, index) => graph.setNode(String(index), { width, height: BOX_HEIGHT }))
   for (const [from, to] of links) if (from !== to) graph.setEdge(String(from), String(to), {})

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Drawn } from './drawn.ts'
+import { layOut } from './lay-out.ts'
 import type { Arrangement } from './layout.ts'
 
 interface Arranged {
@@ -39,15 +40,16 @@ export function useArrangement(drawn: Drawn, question: string) {
       setLast({ key, drawn, arrangement, question })
       return undefined
     }
-    const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' })
-    worker.addEventListener('message', ({ data }: MessageEvent<Arrangement>) => {
-      remember(key, data)
-      setLast({ key, drawn, arrangement: data, question })
-    })
-    worker.addEventListener('error', () => setFailure(new Error('The network could not be laid out.')))
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
-    worker.postMessage({ ...drawn.input, shape })
-    return () => worker.terminate()
+    return layOut(
+      { ...drawn.input, shape },
+      {
+        done(laidOut) {
+          remember(key, laidOut)
+          setLast({ key, drawn, arrangement: laidOut, question })
+        },
+        failed: () => setFailure(new Error('The network could not be laid out.')),
+      },
+    )
     // The key says all that a layout depends on.
   }, [key, arrangement])
   if (failure) throw failure

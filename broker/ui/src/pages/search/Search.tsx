@@ -10,14 +10,11 @@ import { routePath } from '../../paths.ts'
 import { FoundDetails, FoundName } from './FoundItem.tsx'
 import { keyOf, pageOf } from './found.ts'
 import { kinds } from './kinds.ts'
-import { searchQuery } from './queries.ts'
+import { pageQuery } from './queries.ts'
 import type { SearchSearch } from './search.ts'
 import css from './Search.module.css'
 
 export const route = createLazyRoute(routePath(pages.search))({ component: Search })
-
-const OF_EACH_KIND = 8
-const OF_ONE_KIND = 50
 
 function Group({ group, search }: { readonly group: SearchGroup; readonly search: SearchSearch }) {
   const { kind, items, hasMore } = group
@@ -67,8 +64,8 @@ function Pages({ hasMore, search }: { readonly hasMore: boolean; readonly search
 }
 
 function Results({ search }: { readonly search: SearchSearch & { readonly q: string } }) {
-  const { q, kind, page } = search
-  const { data } = useSuspenseQuery(searchQuery(q, kind ? { kind, page, size: OF_ONE_KIND } : { size: OF_EACH_KIND }))
+  const { q, kind } = search
+  const { data } = useSuspenseQuery(pageQuery(search))
   const { groups } = data._embedded
   if (groups.length === 0) {
     return (

@@ -27,3 +27,4 @@ export const webhookSearch = z.object({
   delivery: given,
   page,
 })
+export type WebhookSearch = z.infer<typeof webhookSearch>

@@ -1,0 +1,138 @@
+// What a page reads before it is shown, and as soon as somebody is about to follow a link to it. A page that asked first
+// when it is shown would wait a while longer: React does not replace what stands in for a page at once. Whatever goes
+// wrong is said by the page, which asks again.
+
+import { environmentsQuery } from './data/environments.ts'
+import { queries } from './data/queries.ts'
+import { pacticipantQuery, readPart } from './pages/application/queries.ts'
+import type { ApplicationSearch } from './pages/application/search.ts'
+import { deploymentQuery } from './pages/can-i-deploy/queries.ts'
+import { type DeploymentSearch, isWhole } from './pages/can-i-deploy/search.ts'
+import {
+  type ContractAddress,
+  contractQuery,
+  identityOf,
+  interactionResultsQuery,
+  publisherQuery,
+  resultsQuery as contentResultsQuery,
+  versionsQuery,
+} from './pages/contract/queries.ts'
+import {
+  type Question,
+  contractPaths,
+  contractQuery as comparedQuery,
+  versionsQuery as comparableQuery,
+} from './pages/diff/queries.ts'
+import { boardQuery, changesQuery, inventoryQuery } from './pages/environments/queries.ts'
+import type { BoardSearch, EnvironmentSearch } from './pages/environments/search.ts'
+import { gridQuery, matrixQuery, pairListQuery } from './pages/matrix/queries.ts'
+import type { MatrixSearch, PairSearch } from './pages/matrix/search.ts'
+import { prepareLayout } from './pages/network/lay-out.ts'
+import { networkQuery } from './pages/network/queries.ts'
+import type { NetworkSearch } from './pages/network/search.ts'
+import { overviewQuery } from './pages/overview/queries.ts'
+import type { OverviewSearch } from './pages/overview/search.ts'
+import { type ResultAddress, resultQuery } from './pages/result/queries.ts'
+import { pageQuery } from './pages/search/queries.ts'
+import type { SearchSearch } from './pages/search/search.ts'
+import { aboutQuery, deletionsQuery, previewQuery, retentionQuery } from './pages/settings/queries.ts'
+import { requestsQuery, resultsQuery } from './pages/verification/queries.ts'
+import type { VerificationSearch } from './pages/verification/search.ts'
+import { deliveriesQuery, webhookQuery, webhooksQuery } from './pages/webhooks/queries.ts'
+import type { WebhookSearch, WebhooksSearch } from './pages/webhooks/search.ts'
+
+type Read = Promise<unknown>
+
+interface Pair {
+  readonly consumer: string
+  readonly provider: string
+}
+
+export const reads = {
+  overview: (search: OverviewSearch): Read =>
+    Promise.all([queries.prefetchQuery(overviewQuery(search)), queries.prefetchQuery(environmentsQuery)]),
+
+  canIDeploy: (search: DeploymentSearch): Read =>
+    Promise.all([
+      queries.prefetchQuery(environmentsQuery),
+      isWhole(search) && queries.prefetchQuery(deploymentQuery(search)),
+    ]),
+
+  application: (pacticipant: string, search: ApplicationSearch): Read =>
+    Promise.all([queries.prefetchQuery(pacticipantQuery(pacticipant)), readPart(queries, pacticipant, search)]),
+
+  network(search: NetworkSearch): Read {
+    prepareLayout()
+    return Promise.all([queries.prefetchQuery(networkQuery(search)), queries.prefetchQuery(environmentsQuery)])
+  },
+
+  search: (search: SearchSearch): Read => queries.prefetchQuery(pageQuery(search)),
+
+  retention: (page: number | undefined): Read =>
+    Promise.all([queries.prefetchQuery(retentionQuery), queries.prefetchQuery(previewQuery(page))]),
+
+  deleted: (page: number | undefined): Read => queries.prefetchQuery(deletionsQuery(page)),
+
+  about: (): Read => queries.prefetchQuery(aboutQuery),
+
+  webhooks: (search: WebhooksSearch): Read => queries.prefetchQuery(webhooksQuery(search)),
+
+  webhook: (uuid: string, { part, page }: WebhookSearch): Read =>
+    Promise.all([
+      queries.prefetchQuery(webhookQuery(uuid)),
+      part === 'deliveries' && queries.prefetchQuery(deliveriesQuery(uuid, page)),
+    ]),
+
+  diff: (question: Question): Read =>
+    Promise.all([
+      queries.prefetchInfiniteQuery(comparableQuery(question)),
+      ...contractPaths(question).map((path) => queries.prefetchQuery(comparedQuery(path))),
+    ]),
+
+  matrix: (search: MatrixSearch): Read =>
+    Promise.all([
+      queries.prefetchQuery(environmentsQuery),
+      search.q !== undefined && queries.prefetchQuery(matrixQuery(search)),
+    ]),
+
+  pairMatrix: (pair: Pair, search: PairSearch): Read =>
+    search.view === 'list'
+      ? queries.prefetchQuery(pairListQuery(pair, search))
+      : queries.prefetchQuery(gridQuery({ ...pair, page: search.page, providerPage: search.providerPage })),
+
+  verification: (search: VerificationSearch): Read =>
+    search.tab === 'results'
+      ? queries.prefetchQuery(resultsQuery(search))
+      : queries.prefetchQuery(requestsQuery(search)),
+
+  board: (search: BoardSearch): Read =>
+    Promise.all([queries.prefetchQuery(boardQuery(search)), queries.prefetchQuery(environmentsQuery)]),
+
+  async environment(asked: string, search: EnvironmentSearch) {
+    await queries.prefetchQuery(environmentsQuery)
+    const known = queries.getQueryData(environmentsQuery.queryKey) ?? []
+    const environment = known.find(({ uuid, name }) => uuid === asked || name === asked)
+    if (!environment) return
+    await Promise.all([
+      queries.prefetchQuery(inventoryQuery(environment, search)),
+      queries.prefetchQuery(changesQuery(environment, search)),
+    ])
+  },
+
+  async contract(address: ContractAddress) {
+    const query = contractQuery(address)
+    await queries.prefetchQuery(query)
+    const contract = queries.getQueryData(query.queryKey)
+    if (!contract) return
+    const { consumer, provider } = address
+    const { version, content } = identityOf(contract, { consumer, provider })
+    await Promise.all([
+      queries.prefetchQuery(publisherQuery(consumer, version)),
+      queries.prefetchQuery(contentResultsQuery(content)),
+      queries.prefetchQuery(versionsQuery(content)),
+      queries.prefetchQuery(interactionResultsQuery(content)),
+    ])
+  },
+
+  result: (address: ResultAddress): Read => queries.prefetchQuery(resultQuery(address)),
+} as const
