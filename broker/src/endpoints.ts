@@ -10,6 +10,7 @@ import { documentationEndpoints } from './documentation/documentation.routes.ts'
 import { pacticipantInteractionEndpoints } from './contracts/pacticipant-interactions.routes.ts'
 import { boardEndpoints } from './environments/board.routes.ts'
 import { deployedVersionEndpoints } from './environments/deployed-versions.routes.ts'
+import { overrideEndpoints } from './environments/overrides.routes.ts'
 import { environmentEndpoints } from './environments/environments.routes.ts'
 import { pacticipantEnvironmentEndpoints } from './environments/pacticipant-environments.routes.ts'
 import { releasedVersionEndpoints } from './environments/released-versions.routes.ts'
@@ -63,6 +64,7 @@ const described: readonly Endpoint[] = [
   ...releasedVersionEndpoints,
   ...boardEndpoints,
   ...pacticipantEnvironmentEndpoints,
+  ...overrideEndpoints,
   ...contractEndpoints,
   ...contractListEndpoints,
   ...contentVersionEndpoints,

@@ -1,7 +1,7 @@
 import { badge, pactBadgeQuery, paths, verdictBadgeQuery } from '@tallystick/client/wire'
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
-import type { Connection, Context } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Pair } from '../contracts/contracts.sql.ts'
 import { type Call, type Endpoint, type Reply, endpoint } from '../kernel/endpoint.ts'
 import {
@@ -76,14 +76,14 @@ async function showContracts({ context, params, query }: ContractCall, contracts
 }
 
 async function canIDeploy(
-  db: Connection,
+  context: Context,
   {
     selector,
     target,
     ...words
   }: Readonly<Record<'selector' | 'target', Parameters<typeof findAnswer>[1]>> & Parameters<typeof canIDeployBadge>[1],
 ): Promise<Shown> {
-  const found = await findAnswer(db, selector, target)
+  const found = await findAnswer(context, selector, target)
   return { badge: 'answer' in found ? canIDeployBadge(found.answer, words) : notFoundBadge(found.missing) }
 }
 
@@ -121,7 +121,7 @@ export const badgeEndpoints: readonly Endpoint[] = [
     query: verdictBadgeQuery,
     async show({ context, params: { pacticipant, tag, environmentTag: to }, query: { label } }) {
       const selector = { pacticipant, tag, latest: true }
-      return canIDeploy(context.db, { selector, target: { tag: to, latest: true }, from: tag, to, label })
+      return canIDeploy(context, { selector, target: { tag: to, latest: true }, from: tag, to, label })
     },
   }),
   badgeEndpoint({
@@ -130,20 +130,20 @@ export const badgeEndpoints: readonly Endpoint[] = [
     query: verdictBadgeQuery,
     async show({ context, params: { pacticipant, branch, environment }, query: { label } }) {
       const selector = { pacticipant, branch, latest: true }
-      return canIDeploy(context.db, { selector, target: { environment }, from: branch, to: environment, label })
+      return canIDeploy(context, { selector, target: { environment }, from: branch, to: environment, label })
     },
   }),
   badgeEndpoint({
     path: paths.canIMergeBadge,
     summary: "Draws whether the head of the main branch works with the heads of the others' main branches",
     query: verdictBadgeQuery,
-    async show({ context: { config, db }, params: { pacticipant }, query }) {
+    async show({ context, params: { pacticipant }, query }) {
       const head = { mainBranch: true, latest: true }
-      const found = await findAnswer(db, { pacticipant, ...head }, head)
+      const found = await findAnswer(context, { pacticipant, ...head }, head)
       if ('missing' in found) {
         return { badge: notFoundBadge(found.missing === 'version' ? 'main branch version' : found.missing) }
       }
-      return { badge: canIMergeBadge(found.answer, query), cacheControl: config.badgeDefaultCacheSetting }
+      return { badge: canIMergeBadge(found.answer, query), cacheControl: context.config.badgeDefaultCacheSetting }
     },
   }),
 ]

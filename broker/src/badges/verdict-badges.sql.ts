@@ -1,4 +1,4 @@
-import type { Connection } from '../context.ts'
+import type { Connection, Context } from '../context.ts'
 import { readFacts } from '../matrix/read-facts.sql.ts'
 import { type ResolvedQuestion, resolveSelectors } from '../matrix/selectors.sql.ts'
 import { type Criteria, type Selector, deploymentQuestion } from '../matrix/selectors.ts'
@@ -26,12 +26,13 @@ async function findMissing(
 
 /** May the version that the selector finds go to where the target is? */
 export async function findAnswer(
-  db: Connection,
+  context: Pick<Context, 'db' | 'clock'>,
   selector: Partial<Selector>,
   target: Partial<Criteria>,
 ): Promise<{ readonly answer: Answer } | { readonly missing: Missing }> {
+  const { db } = context
   const question = deploymentQuestion(selector, target)
-  const resolved = await resolveSelectors(db, question)
+  const resolved = await resolveSelectors(context, question)
   const missing = await findMissing(db, resolved, target)
   if (missing !== undefined) return { missing }
   return verdict(question, await readFacts(db, question, resolved))

@@ -101,6 +101,13 @@ const examples: Readonly<Record<string, unknown>> = {
   [`POST ${paths.pactsForVerification}`]: selection,
   [`POST ${paths.verificationResults}`]: result,
   [`POST ${paths.verificationResultsWithMetadata}`]: result,
+  [`POST ${paths.overrides}`]: {
+    pacticipant: 'Order Service',
+    version: '6f1d3c2',
+    environment: 'production',
+    reason: 'Stock Service answers the new request behind a flag that is off',
+    expiresAt: '2026-11-23T18:00:00Z',
+  },
   [`POST ${paths.retentionRuns}`]: { dryRun: true },
   [`POST ${paths.webhooks}`]: webhook,
   [`PUT ${paths.webhook}`]: webhook,

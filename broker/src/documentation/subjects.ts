@@ -15,7 +15,7 @@ const subjects: readonly Subject[] = [
   {
     name: 'Can I deploy',
     description: 'Which versions are verified against which, and whether a version can be deployed.',
-    pattern: /can-i-deploy|^\/matrix/,
+    pattern: /can-i-deploy|^\/matrix|^\/overrides/,
   },
   {
     name: 'Webhooks',

@@ -1,6 +1,7 @@
-import type { Reason } from '@tallystick/client/wire'
-import type { Links } from '../kernel/hal.ts'
+import { type OverrideInForce, type Reason, paths } from '@tallystick/client/wire'
+import { type Links, formatTime } from '../kernel/hal.ts'
 import type { DetailsById } from './details.ts'
+import type { Override } from './override.ts'
 import { noticesOf } from './reasons.ts'
 import { type FullRow, rowTexts } from './rows.hal.ts'
 import { type Row, outcomeOf } from './rows.ts'
@@ -22,6 +23,17 @@ export interface ShownRow {
 }
 
 const deployable = { yes: true, no: false, unknown: null } as const
+
+function overrideHal(links: Links, { uuid, reason, createdBy, createdAt, expiresAt }: Override): OverrideInForce {
+  return {
+    uuid,
+    reason,
+    createdBy,
+    createdAt: formatTime(new Date(createdAt)),
+    expiresAt: formatTime(new Date(expiresAt)),
+    _links: { self: { title: 'Override', href: links.href(paths.override, { uuid }) } },
+  }
+}
 
 /** Rows of what was deleted a moment ago are left out. */
 function fullRows({ rows, details }: Answer): readonly FullRow[] {
@@ -49,6 +61,7 @@ export function matrixJson(links: Links, answer: Answer): Buffer {
       reason: notices.map(({ text }) => text).join('\n'),
       ...verdict.counts,
       ...(hasIgnoreSelectors ? { ignored: verdict.ignored.length } : {}),
+      ...(verdict.allowed ? { override: overrideHal(links, verdict.allowed.override) } : {}),
     },
     notices,
     reasons,

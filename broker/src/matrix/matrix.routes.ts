@@ -34,8 +34,9 @@ interface Asked {
 }
 
 /** Three statements, whatever is asked: what the names mean, what is compared, and what to say of what matters. */
-async function judge({ db }: Context, question: Question, check: Check): Promise<Judgement> {
-  const resolved = await resolveSelectors(db, question)
+async function judge(context: Context, question: Question, check: Check): Promise<Judgement> {
+  const { db } = context
+  const resolved = await resolveSelectors(context, question)
   check(resolved)
   const facts = await readFacts(db, question, resolved)
   const found = verdict(question, facts)

@@ -78,6 +78,7 @@ export function nextStep(
   switch (finding.kind) {
     case 'all-verified':
     case 'nothing-missing':
+    case 'allowed-by-override':
       return recordDeployment(question)
     case 'environment-not-specified':
     case 'version-not-specified':

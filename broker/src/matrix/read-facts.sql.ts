@@ -11,7 +11,7 @@ const MOST_ROWS = 1000
 
 /** What the verdict on a question rests on. */
 export async function readFacts(db: Connection, question: Question, resolved: ResolvedQuestion): Promise<Facts> {
-  const { specified, ignored, inferred } = resolved
+  const { specified, ignored, inferred, overrides } = resolved
   const pairs = pairsThatMustHold(resolved.integrations, specified, question.target !== undefined)
   const isLookingAround = isBrowsing(question)
   const limit = isLookingAround ? question.limit : MOST_ROWS
@@ -19,5 +19,5 @@ export async function readFacts(db: Connection, question: Question, resolved: Re
   const comparables = comparablesOf(pairs, [...specified, ...inferred])
   const comparisons = await listComparisons(db, comparables, { limit, latestOnly })
   const extract = (isLookingAround ? newestComparisons : allComparisons)({ pairs, comparisons }, limit)
-  return { specified, ignored, inferred, ...extract }
+  return { specified, ignored, inferred, overrides, ...extract }
 }

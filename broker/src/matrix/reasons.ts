@@ -3,11 +3,12 @@
  * it is that one, since pipelines show and search it.
  */
 import type { Reason, ReasonCode } from '@tallystick/client/wire'
-import type { Links } from '../kernel/hal.ts'
+import { type Links, formatTime } from '../kernel/hal.ts'
 import { describeAbsence, describeSelector } from './descriptions.ts'
 import type { DetailsById } from './details.ts'
 import type { ResolvedSelector, Version } from './facts.ts'
 import { nextStep } from './next-step.ts'
+import type { Allowed } from './override.ts'
 import type { Question } from './selectors.ts'
 import type { Finding, Side } from './verdict.ts'
 
@@ -43,6 +44,14 @@ function unverifiedCode(selector: ResolvedSelector | undefined): ReasonCode {
   return branch !== undefined || mainBranch ? 'not-on-branch' : 'no-versions'
 }
 
+function describeAllowed({ override, pacticipant, version, environment }: Allowed): string {
+  const until = formatTime(new Date(override.expiresAt))
+  return (
+    `WARN: Deploying version ${version.number} of ${pacticipant} to ${environment} is allowed by an override of ` +
+    `${override.createdBy} until ${until}: ${override.reason}`
+  )
+}
+
 interface Telling {
   readonly question: Question
   readonly hasPairs: boolean
@@ -59,6 +68,8 @@ function wordsFor(finding: Finding, { question, hasPairs, details }: Telling): W
       const code = hasPairs ? 'no-dependencies-in-target' : 'no-integrations'
       return { code, type: 'success', message: 'There are no missing dependencies' }
     }
+    case 'allowed-by-override':
+      return { code: finding.kind, type: 'warning', message: describeAllowed(finding.allowed) }
     case 'environment-not-specified':
       return { code: finding.kind, type: 'warning', message: recommendEnvironment }
     case 'version-not-specified':

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { Connection } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Integration, ResolvedSelector, Version } from './facts.ts'
 import { MOST_VERSIONS, askedColumns, askedOf, askedRow, matchingVersions, shapeOf } from './matching-versions.sql.ts'
+import { type Override, canBeOverridden } from './override.ts'
 import { type Statement, statement } from './statement.sql.ts'
 import { type Criteria, type Question, type Selector, isAnyVersion } from './selectors.ts'
 
@@ -12,6 +13,7 @@ interface AskedSelector {
 
 interface Found {
   readonly targetEnvironment: boolean
+  readonly overrides: readonly Override[]
   readonly selectors: readonly {
     readonly position: number
     readonly pacticipantId: number | null
@@ -125,12 +127,30 @@ const othersJson = (target: readonly Criteria[]) => sql`
       from (${matchingVersions('others', target)}) as matching)))
   from others`
 
-function findSelectors(criteria: readonly Criteria[], target: readonly Criteria[]): Statement<Found> {
+/** For the only version that is specified, on its way to the environment `$3`: what counts at `$4`. */
+const overridesJson = sql`
+  select json_agg(json_build_object('uuid', overrides.uuid, 'versionId', overrides.version_id,
+    'reason', overrides.reason, 'createdBy', overrides.created_by, 'createdAt', overrides.created_at,
+    'expiresAt', overrides.expires_at) order by overrides.expires_at desc, overrides.id desc)
+  from environments
+  join overrides on overrides.environment_id = environments.id
+    and overrides.version_id = (select min(resolved.id) from resolved where resolved.role = 'specified')
+  where environments.name = $3 and overrides.revoked_at is null and overrides.expires_at > $4`
+
+interface Asked {
+  readonly criteria: readonly Criteria[]
+  readonly target: readonly Criteria[]
+  /** Whether exceptions may matter. */
+  readonly withOverrides: boolean
+}
+
+function findSelectors({ criteria, target, withOverrides }: Asked): Statement<Found> {
   return statement<Found>(
     () => sql`
       with ${resolved(criteria)}, ${pairs}, ${partners}
       select
         exists (select 1 from environments where environments.name = $3) as "targetEnvironment",
+        ${withOverrides ? sql`coalesce((${overridesJson}), '[]')` : sql`'[]'::json`} as overrides,
         coalesce((${selectorsJson}), '[]') as selectors,
         coalesce((${integrationsJson}), '[]') as integrations,
         coalesce((${othersJson(target)}), '[]') as others`,
@@ -140,9 +160,9 @@ function findSelectors(criteria: readonly Criteria[], target: readonly Criteria[
 // What the statement looks for depends on the criteria; questions are of few shapes.
 const statements = new Map<string, Statement<Found>>()
 
-function statementFor(criteria: readonly Criteria[], target: readonly Criteria[]): Statement<Found> {
-  const shape = `${shapeOf(criteria)} > ${shapeOf(target)}`
-  const known = statements.get(shape) ?? findSelectors(criteria, target)
+function statementFor(asked: Asked): Statement<Found> {
+  const shape = `${shapeOf(asked.criteria)} > ${shapeOf(asked.target)}${asked.withOverrides ? ' !' : ''}`
+  const known = statements.get(shape) ?? findSelectors(asked)
   statements.set(shape, known)
   return known
 }
@@ -156,7 +176,7 @@ function versionsOf(
   return { versions: versions.slice(0, MOST_VERSIONS), hasMore: versions.length > MOST_VERSIONS }
 }
 
-const nothing: Found = { targetEnvironment: false, selectors: [], integrations: [], others: [] }
+const nothing: Found = { targetEnvironment: false, overrides: [], selectors: [], integrations: [], others: [] }
 
 export interface ResolvedQuestion {
   readonly specified: readonly ResolvedSelector[]
@@ -165,10 +185,14 @@ export interface ResolvedQuestion {
   readonly inferred: readonly ResolvedSelector[]
   readonly integrations: readonly Integration[]
   readonly targetEnvironment: boolean
+  /** Exceptions for the specified version that count now; the one that ends last is first. */
+  readonly overrides: readonly Override[]
 }
 
+type Asker = Pick<Context, 'db' | 'clock'>
+
 /** What the database has for the names in a question. */
-export async function resolveSelectors(db: Connection, question: Question): Promise<ResolvedQuestion> {
+export async function resolveSelectors({ db, clock }: Asker, question: Question): Promise<ResolvedQuestion> {
   const { target } = question
   const asked: readonly AskedSelector[] = [
     ...question.selectors.map((selector) => ({ role: 'specified' as const, selector })),
@@ -176,10 +200,12 @@ export async function resolveSelectors(db: Connection, question: Question): Prom
   ]
   const targets = target ? [target] : []
   const criteria = asked.map(({ selector }) => selector)
-  const [found = nothing] = await statementFor(criteria, targets)(db, [
+  const withOverrides = canBeOverridden(question)
+  const [found = nothing] = await statementFor({ criteria, target: targets, withOverrides })(db, [
     JSON.stringify(askedSelectors(asked)),
     JSON.stringify(targets.map(askedRow)),
     target?.environment ?? null,
+    ...(withOverrides ? [clock()] : []),
   ])
   const rows = new Map(found.selectors.map((row) => [row.position, row]))
   const selectors = asked.map(({ role, selector }, position): ResolvedSelector => {
@@ -206,5 +232,6 @@ export async function resolveSelectors(db: Connection, question: Question): Prom
     }),
     integrations: found.integrations,
     targetEnvironment: found.targetEnvironment,
+    overrides: found.overrides,
   }
 }

@@ -1,9 +1,11 @@
 /**
  * May it be deployed? No, when a specified version does not exist. Unknown, when a considered row has no result, when a
  * required pair has no row at all, or when there was more than could be compared. Otherwise yes, if every considered
- * row is a success, or there is none. Rows that are ignored are shown, but not considered.
+ * row is a success, or there is none. Rows that are ignored are shown, but not considered. An override turns what is no
+ * yes into one; what was found stays as it is.
  */
 import type { Comparison, Pair, ResolvedSelector } from './facts.ts'
+import { type Allowed, type Override, overrideFor } from './override.ts'
 import { type Row, type Wanted, inOrder, keepLatest, outcomeOf, rowsOf } from './rows.ts'
 import { type Outcome, type Question, isAnyVersion } from './selectors.ts'
 
@@ -18,6 +20,8 @@ export interface Facts {
   readonly comparisons: readonly Comparison[]
   /** There are older comparisons than these. */
   readonly hasMore: boolean
+  /** Exceptions that count now for the specified versions and the target. */
+  readonly overrides?: readonly Override[]
 }
 
 /** One side of what was compared, and the selector that asked for it. */
@@ -33,6 +37,7 @@ export type Finding =
   | { readonly kind: 'environment-not-specified' | 'version-not-specified' }
   | { readonly kind: 'parameter-not-known'; readonly parameter: string }
   | { readonly kind: 'more-of-the-same'; readonly count: number }
+  | { readonly kind: 'allowed-by-override'; readonly allowed: Allowed }
   | { readonly kind: 'version-not-found' | 'nothing-to-ignore'; readonly selector: ResolvedSelector }
   | Between
 
@@ -50,6 +55,8 @@ export interface Verdict {
   readonly ignored: readonly Row[]
   readonly counts: { readonly success: number; readonly failed: number; readonly unknown: number }
   readonly findings: readonly Finding[]
+  /** Why the answer is a yes although the findings say otherwise. */
+  readonly allowed?: Allowed
 }
 
 /** Only names are given: somebody looks around, nothing is to be deployed. */
@@ -173,18 +180,21 @@ export function verdict(question: Question, facts: Facts): Verdict {
   const counts = { success: count('success'), failed: count('failed'), unknown: count('unknown') + rowless.length }
   const errors = errorsOf(facts, { considered, rowless })
   const isAbsent = errors.some(({ kind }) => kind === 'version-not-found')
-  const answer = isAbsent ? 'no' : answerTo(counts, isBrowsing(question) || !isCut(facts))
+  const found = isAbsent ? 'no' : answerTo(counts, isBrowsing(question) || !isCut(facts))
+  const allowed = found === 'yes' ? undefined : overrideFor(question, facts)
   const success: Finding = { kind: considered.length > 0 ? 'all-verified' : 'nothing-missing' }
   return {
-    answer,
+    answer: allowed ? 'yes' : found,
+    ...(allowed ? { allowed } : {}),
     considered,
     ignored: rows.filter((row) => consideredPart(row, facts.ignored) === undefined),
     counts,
     findings: [
+      ...(allowed ? [{ kind: 'allowed-by-override', allowed } as const] : []),
       ...warnings(question, facts),
       ...cutFindings(question, facts),
       ...errors,
-      ...(answer === 'yes' ? [success] : []),
+      ...(found === 'yes' ? [success] : []),
     ],
   }
 }

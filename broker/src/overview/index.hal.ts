@@ -95,6 +95,7 @@ const relations = {
   'pb:events': fixed(paths.events, 'What happens, as it happens'),
   'pb:verification-requests': fixed(paths.verificationRequests, 'What providers have yet to verify'),
   'pb:retention': fixed(paths.retention, 'What is cleaned up, when, and what would be'),
+  'pb:overrides': fixed(paths.overrides, 'What was allowed although can-i-deploy says no'),
   'pb:deletions': fixed(paths.deletions, 'What was deleted and can be restored'),
 }
 

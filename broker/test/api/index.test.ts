@@ -50,6 +50,7 @@ const relations = {
   'pb:events': '/events',
   'pb:verification-requests': '/verification-requests',
   'pb:retention': '/retention',
+  'pb:overrides': '/overrides',
   'pb:deletions': '/deletions',
 }
 

@@ -86,6 +86,8 @@ function story(broker: BrokerClient) {
   return { published, verified, environment, selectedPath, position, webhook }
 }
 
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString()
+
 /** The handlers of all states, and the broker as they make it. */
 export function brokerInStates(server: TestBroker) {
   const broker = createBrokerClient({ baseUrl: server.url, retries: 0 })
@@ -121,6 +123,17 @@ export function brokerInStates(server: TestBroker) {
       if (tag !== undefined) await broker.tagVersion({ pacticipant, version, tag })
     },
     'an environment': ({ name, production }) => environment(name, production),
+    async 'a version that may be allowed'({ pacticipant, version, environment: name }) {
+      await environment(name)
+      await broker.createVersion({ pacticipant, version })
+      return { tomorrow: tomorrow() }
+    },
+    async 'a version that is allowed'({ environment: name, ...allowed }) {
+      await environment(name)
+      await broker.createVersion(allowed)
+      const { uuid } = await broker.createOverride({ ...allowed, environment: name, expiresAt: tomorrow() })
+      return { overrideUuid: uuid }
+    },
     async 'a deployed version'({ pacticipant, version, environment: name }) {
       const { environmentUuid } = await environment(name)
       await broker.createVersion({ pacticipant, version })

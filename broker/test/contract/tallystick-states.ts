@@ -23,6 +23,10 @@ export interface TallystickStates {
   /** Needed by tally. */
   'a version': { params: { branch?: string; pacticipant: string; tag?: string; version: string }; values: { environmentUuid?: string | number | boolean } | void }
   /** Needed by tally. */
+  'a version that is allowed': { params: { environment: string; pacticipant: string; reason: string; version: string }; values: { overrideUuid: string | number | boolean } }
+  /** Needed by tally. */
+  'a version that may be allowed': { params: { environment: string; pacticipant: string; version: string }; values: { tomorrow: string | number | boolean } }
+  /** Needed by tally. */
   'a webhook': { params: { provider: string; uuid: string } }
   /** Needed by tally. */
   'a webhook that has something to deliver': { params: { provider: string; uuid: string } }

@@ -119,6 +119,13 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
     () => result,
   'POST /contracts/publish': publicationOf,
   'POST /pacts/provider/{provider}/for-verification': () => selection,
+  'POST /overrides': () => ({
+    pacticipant: 'Shop',
+    version: '1',
+    environment: 'test',
+    reason: 'it is behind a flag',
+    expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+  }),
   'POST /retention/runs': () => ({ dryRun: true }),
   'POST /webhooks': () => webhook,
   'PUT /webhooks/{uuid}': () => webhook,
@@ -150,7 +157,7 @@ export function expectAnswer(reply: TestReply, about: unknown): void {
 }
 
 // What has a UUID in its address, as the addresses begin.
-const owners = ['deployed', 'released', 'webhook']
+const owners = ['deployed', 'released', 'webhook', 'override']
 
 interface Asked {
   readonly path?: string
@@ -203,6 +210,8 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
   const released = await broker.post(`/pacticipants/Shop/versions/1/released-versions/environment/${uuid}`)
   const hook = await broker.post('/webhooks', webhook)
   expect(hook.status).toBe(201)
+  const override = await broker.post('/overrides', bodies['POST /overrides']?.('one'))
+  expect(override.status).toBe(201)
   await noteWrites(broker.db)
 
   const known: Readonly<Record<string, string>> = {
@@ -222,6 +231,7 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
     deployed: deployed.json.uuid,
     released: released.json.uuid,
     webhook: hook.json.uuid,
+    override: override.json.uuid,
   }
 
   function valueOf(path: string, parameter: string): string {

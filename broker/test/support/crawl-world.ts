@@ -115,6 +115,9 @@ export async function fillCrawlWorld(broker: TestBroker): Promise<CrawlWorld> {
       created(await broker.post(`${at}/versions/${number}/released-versions/environment/${environment}`))
     }
   }
+  const allowed = { pacticipant: 'Shop', version: '1', environment: 'test', reason: 'it is behind a flag' }
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
+  created(await broker.post(paths.overrides, { ...allowed, expiresAt }))
   await deleteSomething(broker)
   created(await broker.post(paths.retentionRuns, { dryRun: true }))
   return {

@@ -131,6 +131,12 @@ async function fillEnvironments(db: Database): Promise<void> {
     from versions join environments on environments.production
     where versions.number::int % 5 <> 0
     order by versions.id`.execute(db)
+  await sql`
+    insert into overrides (uuid, pacticipant_id, version_id, environment_id, reason, created_by, expires_at)
+    select 'override-' || versions.id, versions.pacticipant_id, versions.id, environments.id, 'It had to be.', 'Ada', now()
+    from versions join environments on environments.production
+    where versions.number::int % 5 = 1
+    order by versions.id`.execute(db)
 }
 
 /** A webhook heard of every contract. */

@@ -10,6 +10,7 @@ import { eventCalls } from './events.ts'
 import { labelCalls } from './labels.ts'
 import { matrixCalls } from './matrix.ts'
 import { matrixGridCalls } from './matrix-grid.ts'
+import { overrideCalls } from './overrides.ts'
 import { overviewCalls } from './overview.ts'
 import { pacticipantCalls } from './pacticipants.ts'
 import { providerContractCalls } from './provider-contracts.ts'
@@ -52,6 +53,7 @@ export function createBrokerClient(options: TransportOptions) {
     ...verificationCalls(transport),
     ...matrixCalls(transport),
     ...matrixGridCalls(transport),
+    ...overrideCalls(transport),
     ...eventCalls(transport),
     ...verificationRequestCalls(transport),
     ...verificationListCalls(transport),

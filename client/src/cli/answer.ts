@@ -31,6 +31,7 @@ export function verdictLine(question: MatrixQuestion, { summary, allowedBy }: Le
   const who = question.selectors.map(versionOf).join(' and ')
   const what = `be ${question.toMainBranch ? 'merged' : 'deployed'} ${target(question)}`
   if (allowedBy) return { text: `Yes: ${who} can ${what}, as ${allowedBy} allows it.`, format: 'green' }
+  if (summary.override) return { text: `Yes: ${who} can ${what}, as an override allows it.`, format: 'yellow' }
   if (summary.deployable) return { text: `Yes: ${who} can ${what}.`, format: 'green' }
   if (summary.deployable === false) return { text: `No: ${who} cannot ${what}.`, format: 'red' }
   return { text: `Not yet: ${who} cannot ${what}, since not all of it is verified.`, format: 'yellow' }

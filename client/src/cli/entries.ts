@@ -88,6 +88,22 @@ export const entries: Readonly<Record<string, Entry>> = {
     example: 'record-support-ended --pacticipant ShopApp --version 1.2.0 --environment production',
     load: async () => (await import('./deployments.ts')).defineRecordSupportEnded,
   },
+  'create-override': {
+    summary: 'allow a version into an environment for some time, although can-i-deploy says no',
+    example:
+      'create-override --pacticipant Shop --version 1.4.0 --environment production --reason "Stock is behind a flag"',
+    load: async () => (await import('./overrides.ts')).defineCreateOverride,
+  },
+  'list-overrides': {
+    summary: 'list what is allowed so',
+    example: 'list-overrides --environment production',
+    load: async () => (await import('./overrides.ts')).defineListOverrides,
+  },
+  'revoke-override': {
+    summary: 'end such an exception at once',
+    example: 'revoke-override --uuid 5c33d3d2-9a5e-4b0f-8f4c-0b3d7f6ad9f1',
+    load: async () => (await import('./overrides.ts')).defineRevokeOverride,
+  },
   'create-environment': {
     group: 'Environments:',
     summary: 'create an environment that versions are deployed to',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { environment } from './environments.ts'
 import { links, notice, timestamp } from './hal.ts'
+import { overrideInForce } from './overrides.ts'
 import { text } from './text.ts'
 
 const branchVersion = z.object({ name: text, latest: z.boolean(), _links: links })
@@ -58,6 +59,7 @@ export const reasonCodes = [
   'more-of-the-same',
   'rows-limited',
   'too-much-to-compare',
+  'allowed-by-override',
 ] as const
 /** Why an answer is what it is, as a stable code. */
 export type ReasonCode = (typeof reasonCodes)[number]
@@ -100,6 +102,8 @@ export const matrix = z.object({
     failed: z.number().int(),
     unknown: z.number().int(),
     ignored: z.number().int().optional(),
+    /** The exception by which the answer is a yes although the reasons say otherwise. */
+    override: overrideInForce.optional(),
   }),
   notices: z.array(notice),
   reasons: z.array(reason),

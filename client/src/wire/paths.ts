@@ -171,6 +171,10 @@ export const paths = {
   redeliverTriggeredWebhook: '/triggered-webhooks/{uuid}/redeliver',
 
   search: '/search',
+
+  overrides: '/overrides',
+  override: '/overrides/{uuid}',
+  audit: '/audit',
 } as const
 
 /** The names between braces in a template, as a union of literals. */

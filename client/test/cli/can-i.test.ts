@@ -152,3 +152,35 @@ describe('the answer', () => {
       expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining('No: ') })
   })
 })
+
+describe('an override', () => {
+  test('turns the no into a yes, is shown with it and listed, until it is revoked', async () => {
+    await it.publish({ consumer: 'Kite', provider: 'Wind', version: '1' })
+    expect((await ask('Kite', '1')).code).toBe(1)
+    const override = ['create-override', '-a', 'Kite', '-e', '1', '--environment', 'production']
+    const created = await it.tally(...override, '--reason', 'the wind is behind a flag', '--hours', '2', '-o', 'id')
+    expect(created.code).toBe(0)
+    const uuid = created.stdout.trim()
+
+    const { code, stdout } = await ask('Kite', '1')
+    expect(code).toBe(0)
+    expect(stdout).toContain('Yes: Kite version 1 can be deployed to production, as an override allows it.')
+    expect(stdout).toMatch(/^! WARN: Deploying .* override of anybody until .*: the wind is behind a flag$/m)
+    expect(stdout).toMatch(/^✗ There is no verified pact/m)
+    const listed = await it.tally('list-overrides', '-a', 'Kite')
+    expect(listed.stdout).toMatch(/^Kite +1 +production +until \S+ +anybody +the wind is behind a flag +\S+$/m)
+
+    expect((await it.tally('revoke-override', '--uuid', uuid)).stdout).toBe(`The override ${uuid} is revoked.\n`)
+    expect((await ask('Kite', '1')).code).toBe(1)
+    expect((await it.tally('list-overrides', '-a', 'Kite')).stdout).toBe('No override is in force.\n')
+    expect((await it.tally('list-overrides', '-a', 'Kite', '--all')).stdout).toContain('revoked by anybody')
+  })
+
+  test('is refused with what is wrong', async () => {
+    const override = ['create-override', '-a', 'Nobody', '-e', '1', '--environment', 'production', '--reason']
+    const short = await it.tally(...override, 'short')
+    expect(short).toMatchObject({ code: 1 })
+    expect(short.stderr).toContain('reason: must have at least 10 characters')
+    expect(await it.tally(...override, 'a good reason', '--until', 'soon')).toMatchObject({ code: 2 })
+  })
+})

@@ -1,5 +1,6 @@
 /** Every setting of the broker, one row each: its kind, its default, and what it does. */
 import { z } from 'zod'
+import { auditSettings } from './audit-settings.ts'
 import { badgeSettings } from './badge-settings.ts'
 import { displaySettings } from './display-settings.ts'
 import { eventSettings } from './event-settings.ts'
@@ -259,6 +260,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Database', settings: database },
   { title: 'Logging', settings: logging },
   { title: 'Access', settings: access },
+  { title: 'Overrides and the audit log', settings: auditSettings },
   { title: 'Behaviour', settings: behaviour },
   { title: 'Display', settings: displaySettings },
   { title: 'Badges', settings: badgeSettings },
@@ -273,6 +275,7 @@ export const settings = z.object({
   ...database,
   ...logging,
   ...access,
+  ...auditSettings,
   ...behaviour,
   ...displaySettings,
   ...badgeSettings,
