@@ -94,7 +94,7 @@ function Filters({ pacticipant, search }: { readonly pacticipant: string; readon
       void navigate({
         to: '/pacticipants/$pacticipant',
         params: { pacticipant },
-        search: { ...search, ...change, page: undefined },
+        search: (before) => ({ ...before, ...change, page: undefined }),
         replace: true,
       }),
     [navigate, pacticipant, search],

@@ -83,7 +83,8 @@ function Counts({ contract: { interactions }, results, search }: InteractionsPro
 function Filters({ search }: { readonly search: ContractSearch }) {
   const navigate = useNavigate()
   const change = useCallback(
-    (changed: ContractSearch) => void navigate({ to: '.', search: { ...search, ...changed }, replace: true }),
+    (changed: ContractSearch) =>
+      void navigate({ to: '.', search: (before) => ({ ...before, ...changed }), replace: true }),
     [navigate, search],
   )
   const find = useCallback((q: string | undefined) => change({ q }), [change])

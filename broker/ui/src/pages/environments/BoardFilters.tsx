@@ -14,7 +14,7 @@ export function BoardFilters({ search }: { readonly search: BoardSearch }) {
   const { data: environments = [] } = useQuery(environmentsQuery)
   const go = useCallback(
     (change: Partial<BoardSearch>, replace = false) =>
-      void navigate({ to: '/environments', search: { ...search, ...change, page: undefined }, replace }),
+      void navigate({ to: '/environments', search: (before) => ({ ...before, ...change, page: undefined }), replace }),
     [navigate, search],
   )
   const find = useCallback((q: string | undefined) => go({ q }, true), [go])

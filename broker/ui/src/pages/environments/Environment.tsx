@@ -63,7 +63,7 @@ function useSearchChange(uuid: string, search: EnvironmentSearch) {
       void navigate({
         to: '/environments/$environment',
         params: { environment: uuid },
-        search: { ...search, ...change },
+        search: (before) => ({ ...before, ...change }),
         replace: true,
         resetScroll: false,
       }),

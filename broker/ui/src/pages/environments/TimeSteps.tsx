@@ -60,7 +60,7 @@ export function TimeSteps({ environment, search, inventory: { at, previous, next
     void navigate({
       to: '/environments/$environment',
       params: { environment },
-      search: { ...search, at: chosen, page: undefined },
+      search: (before) => ({ ...before, at: chosen, page: undefined }),
       resetScroll: false,
     })
   }

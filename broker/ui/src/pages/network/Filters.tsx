@@ -20,15 +20,15 @@ const directionNames = { both: 'Both', consumers: 'Consumers', providers: 'Provi
 const colourNames = { state: 'State', label: 'Label' } as const
 const TYPING_MS = 250
 
-function useGo(search: NetworkSearch) {
+function useGo() {
   const navigate = useNavigate()
   return (change: Partial<NetworkSearch>, replace = false) =>
-    void navigate({ to: '/network', search: { ...search, ...change }, replace })
+    void navigate({ to: '/network', search: (before) => ({ ...before, ...change }), replace })
 }
 
 /** What is typed goes into the address when the typing pauses. */
 function Find({ search, foundCount, onNext }: Pick<FiltersProps, 'search' | 'foundCount' | 'onNext'>) {
-  const go = useGo(search)
+  const go = useGo()
   const [text, setText] = useState(search.q ?? '')
   useEffect(() => setText(search.q ?? ''), [search.q])
   useEffect(() => {
@@ -78,7 +78,7 @@ function Choice({ name, value = '', options, onChoose }: ChoiceProps) {
 }
 
 function Around({ search, names }: Pick<FiltersProps, 'search' | 'names'>) {
-  const go = useGo(search)
+  const go = useGo()
   const { focus, steps = 1, direction = 'both' } = search
   // One that is not here can still be in the address.
   const options = focus === undefined || names.includes(focus) ? names : [focus, ...names]
@@ -111,7 +111,7 @@ function Around({ search, names }: Pick<FiltersProps, 'search' | 'names'>) {
 }
 
 export function Filters({ search, names, labels, foundCount, onNext }: FiltersProps) {
-  const go = useGo(search)
+  const go = useGo()
   const { data: environments = [] } = useQuery(environmentsQuery)
   return (
     <div className={css.filters}>

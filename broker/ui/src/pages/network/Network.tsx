@@ -122,7 +122,7 @@ interface ViewProps {
 function View({ graph, estate, whole, search, found }: ViewProps) {
   const navigate = useNavigate()
   const go = (change: Partial<NetworkSearch>, replace: boolean) =>
-    void navigate({ to: '/network', search: { ...search, ...change }, replace })
+    void navigate({ to: '/network', search: (before) => ({ ...before, ...change }), replace })
   const selected = search.selected === undefined ? undefined : whole.get(search.selected)
   const pairs = pairsOf(estate)
   return (

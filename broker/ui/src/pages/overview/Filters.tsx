@@ -33,7 +33,11 @@ function SearchText({ search }: { readonly search: OverviewSearch }) {
   useEffect(() => {
     if (text === (search.q ?? '')) return undefined
     const timer = setTimeout(() => {
-      void navigate({ to: '/', search: { ...search, q: text || undefined, page: undefined }, replace: true })
+      void navigate({
+        to: '/',
+        search: (before) => ({ ...before, q: text || undefined, page: undefined }),
+        replace: true,
+      })
     }, TYPING_MS)
     return () => clearTimeout(timer)
   }, [text, search, navigate])
@@ -73,7 +77,7 @@ export function Filters({ search, counts }: FiltersProps) {
   const navigate = useNavigate()
   const { data: environments = [] } = useQuery(environmentsQuery)
   const go = (change: Partial<OverviewSearch>) =>
-    void navigate({ to: '/', search: { ...search, ...change, page: undefined } })
+    void navigate({ to: '/', search: (before) => ({ ...before, ...change, page: undefined }) })
   return (
     <div className={css.filters}>
       <States search={search} counts={counts} />

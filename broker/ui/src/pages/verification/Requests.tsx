@@ -33,7 +33,7 @@ interface FiltersProps {
 function Filters({ search, counts }: FiltersProps) {
   const navigate = useNavigate()
   const go = (change: VerificationSearch) =>
-    void navigate({ to: '/verification-requests', search: { ...search, ...change, page: undefined } })
+    void navigate({ to: '/verification-requests', search: (before) => ({ ...before, ...change, page: undefined }) })
   return (
     <div className={css.filters}>
       <nav aria-label="State" className={chips.chips}>

@@ -45,7 +45,10 @@ function Filters({ search }: PartProps) {
           label="Application"
           value={search.pacticipant}
           onChoose={(pacticipant) =>
-            void navigate({ to: '/verification-requests', search: { ...search, pacticipant, page: undefined } })
+            void navigate({
+              to: '/verification-requests',
+              search: (before) => ({ ...before, pacticipant, page: undefined }),
+            })
           }
         />
       </div>

@@ -38,7 +38,7 @@ export function WebhookFilters({ search, counts }: WebhookFiltersProps) {
   const navigate = useNavigate()
   const searchFor = useCallback(
     (q: string | undefined) =>
-      void navigate({ to: '/webhooks', search: { ...search, q, page: undefined }, replace: true }),
+      void navigate({ to: '/webhooks', search: (before) => ({ ...before, q, page: undefined }), replace: true }),
     [navigate, search],
   )
   return (
@@ -52,7 +52,7 @@ export function WebhookFilters({ search, counts }: WebhookFiltersProps) {
             value={search.event ?? ''}
             onChange={({ target }) => {
               const event = webhookEventNames.find((name) => name === target.value)
-              void navigate({ to: '/webhooks', search: { ...search, event, page: undefined } })
+              void navigate({ to: '/webhooks', search: (before) => ({ ...before, event, page: undefined }) })
             }}
           >
             <option value="">Any</option>
