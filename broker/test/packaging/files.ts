@@ -17,7 +17,7 @@ export const image = stages.at(-1) ?? { name: '', image: '', instructions: [] }
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Document = any
 
-export const yaml = (path: string): Document => parse(text(path), { merge: true })
+const yaml = (path: string): Document => parse(text(path), { merge: true })
 export const compose = yaml('docker-compose.yml')
 
 const folder = 'ops/kubernetes'
