@@ -70,6 +70,7 @@ export async function everyPage(broker: string): Promise<readonly PageAddress[]>
   const number = results.ok ? /verification-results\/(\d+)/.exec(await results.text())?.[1] : undefined
   const searches: Partial<Record<PageName, Readonly<Record<string, string>>>> = {
     canIDeploy: { pacticipant, version, environment },
+    contract: { result: 'failed', open: 'all' },
     search: { q: pacticipant },
     matrix: { 'q[][pacticipant]': pacticipant, latestby: 'cvpv' },
   }

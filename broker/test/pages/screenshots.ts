@@ -1,6 +1,7 @@
 /**
  * npm run screenshots                        every page on the demo's data, light and dark, wide and narrow
  * npm run screenshots -- --broker URL        on the data of a broker that runs
+ * npm run screenshots -- --readme            those of the README as well, in docs/images
  *
  * The pictures go to the folder screenshots, whose index.html shows them side by side.
  */
@@ -41,6 +42,17 @@ async function playDemo(): Promise<{ url: string; demo: ChildProcess }> {
   throw new Error(`The demo ended before there was anything to show:\n${said}`)
 }
 
+/** What the README shows, as a window shows it. */
+const inReadme = [
+  { name: 'overview', file: 'overview' },
+  { name: 'canIDeploy', file: 'can-i-deploy' },
+  { name: 'contract', file: 'contract' },
+]
+
+const { values } = parseArgs({
+  options: { broker: { type: 'string' }, readme: { type: 'boolean', default: false } },
+})
+
 const webhook = {
   description: 'Build the provider when a contract wants verification',
   events: [{ name: 'contract_requiring_verification_published' }],
@@ -62,7 +74,15 @@ async function addWebhook(url: string): Promise<void> {
   if (!response.ok) throw new Error(`The webhook was refused: ${await response.text()}`)
 }
 
-async function photograph(browser: Browser, url: string, { look, page }: { look: Look; page: PageAddress }) {
+interface Picture {
+  readonly look: Look
+  readonly page: PageAddress
+  readonly file: string
+  /** Down to its end, or what a window shows. */
+  readonly isWhole: boolean
+}
+
+async function photograph(browser: Browser, url: string, { look, page, file, isWhole }: Picture): Promise<void> {
   const context = await browser.newContext({
     colorScheme: look.colorScheme,
     viewport: { width: look.width, height: 800 },
@@ -72,7 +92,7 @@ async function photograph(browser: Browser, url: string, { look, page }: { look:
   const tab = await context.newPage()
   await tab.goto(url + page.path)
   await tab.locator('main:not(:has([data-loading])) h1').waitFor()
-  await tab.screenshot({ path: `${folder}/${page.name}-${look.name}.png`, fullPage: true })
+  await tab.screenshot({ path: file, fullPage: isWhole })
   await context.close()
 }
 
@@ -94,6 +114,14 @@ ${addresses
 </html>
 `
 
+async function photographForReadme(browser: Browser, url: string, addresses: readonly PageAddress[]): Promise<void> {
+  for (const { name, file } of inReadme) {
+    const page = addresses.find((address) => address.name === name)
+    if (!page) throw new Error(`There is no page ${name}`)
+    await photograph(browser, url, { look: looks[0], page, file: `${root}docs/images/${file}.png`, isWhole: false })
+  }
+}
+
 async function photographAll(url: string): Promise<void> {
   const addresses = await everyPage(url)
   await rm(folder, { recursive: true, force: true })
@@ -101,9 +129,12 @@ async function photographAll(url: string): Promise<void> {
   const browser = await startBrowser()
   try {
     for (const page of addresses) {
-      for (const look of looks) await photograph(browser, url, { look, page })
+      for (const look of looks) {
+        await photograph(browser, url, { look, page, file: `${folder}/${page.name}-${look.name}.png`, isWhole: true })
+      }
       process.stdout.write(`${page.name}\n`)
     }
+    if (values.readme) await photographForReadme(browser, url, addresses)
   } finally {
     await browser.close()
   }
@@ -111,7 +142,6 @@ async function photographAll(url: string): Promise<void> {
   process.stdout.write(`${addresses.length * looks.length} pictures: screenshots/index.html\n`)
 }
 
-const { values } = parseArgs({ options: { broker: { type: 'string' } } })
 if (values.broker) {
   await photographAll(values.broker.replace(/\/$/, ''))
 } else {
