@@ -14,9 +14,11 @@ audit_entries
   before jsonb
   after jsonb
   constraint audit_entries_pk PRIMARY KEY (id)
+  CREATE INDEX audit_entries_action ON public.audit_entries USING btree (action, id)
   CREATE INDEX audit_entries_actor ON public.audit_entries USING btree (actor_name, id)
   CREATE INDEX audit_entries_at ON public.audit_entries USING btree (at)
   CREATE INDEX audit_entries_subject ON public.audit_entries USING btree (subject_kind, subject_name, id)
+  CREATE TRIGGER audit_entries_append_only BEFORE UPDATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()
 
 branch_versions
   id bigint not null generated always as identity

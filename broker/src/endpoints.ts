@@ -1,3 +1,4 @@
+import { auditEndpoints } from './accounts/audit.routes.ts'
 import { badgeEndpoints } from './badges/badges.routes.ts'
 import { comparisonEndpoints } from './contracts/comparisons.routes.ts'
 import { contentVersionEndpoints } from './contracts/content-versions.routes.ts'
@@ -15,6 +16,7 @@ import { environmentEndpoints } from './environments/environments.routes.ts'
 import { pacticipantEnvironmentEndpoints } from './environments/pacticipant-environments.routes.ts'
 import { releasedVersionEndpoints } from './environments/released-versions.routes.ts'
 import { eventEndpoints } from './events/events.routes.ts'
+import { importEndpoints } from './imports/imports.routes.ts'
 import { diagnosticEndpoints } from './kernel/diagnostics.routes.ts'
 import type { Endpoint } from './kernel/endpoint.ts'
 import { matrixGridEndpoints } from './matrix/grid.routes.ts'
@@ -47,6 +49,7 @@ import { webhookEndpoints } from './webhooks/webhooks.routes.ts'
 
 const described: readonly Endpoint[] = [
   ...diagnosticEndpoints,
+  ...auditEndpoints,
   ...deletionEndpoints,
   ...pacticipantEndpoints,
   ...labelEndpoints,
@@ -90,6 +93,7 @@ const described: readonly Endpoint[] = [
   ...searchEndpoints,
   ...badgeEndpoints,
   ...retentionEndpoints,
+  ...importEndpoints,
 ]
 
 /** Everything the broker answers, in the order of the slices. */

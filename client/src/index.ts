@@ -1,3 +1,4 @@
+export type { AuditQuestion } from './broker/audit.ts'
 export { type BrokerClient, createBrokerClient } from './broker/broker-client.ts'
 export { BrokerCallError, type CallFailure } from './broker/call-error.ts'
 export type { ContractsOfProvider, StatesOfProvider, VersionsToCompare } from './broker/contract-lists.ts'

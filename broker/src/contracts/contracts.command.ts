@@ -1,3 +1,4 @@
+import { recordAudit } from '../accounts/audit.command.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../kernel/broker-error.ts'
 import { transaction } from '../kernel/transaction.ts'
@@ -36,23 +37,28 @@ export async function putContract(context: Context, { name, contract, mode }: Co
 }
 
 /** Deletes the contract of a version with a provider, and its revisions. The version stays. */
-export async function removeContract({ db }: Context, { consumer, version, provider }: ContractName): Promise<void> {
-  await transaction(db, async (trx) => {
+export async function removeContract(context: Context, { consumer, version, provider }: ContractName): Promise<void> {
+  await transaction(context.db, async (trx) => {
     const versionId = await lockVersion(trx, { pacticipant: consumer, number: version })
     const integrationId = versionId === undefined ? undefined : await lockPair(trx, { consumer, provider })
     if (versionId === undefined || integrationId === undefined) throw notFound()
     if (!(await deleteContract(trx, { versionId, integrationId }))) throw notFound()
     await rebuildContractHeads(trx, { integrationIds: [integrationId] })
+    const subject = { kind: 'contract', name: `${consumer} ${version} and ${provider}` } as const
+    await recordAudit(trx, context, { action: 'contract-deleted', subject })
   })
 }
 
 /** Deletes all contracts of a pair. Versions, and what is known of the contents, stay. */
-export async function removeContracts({ db }: Context, pair: Pair): Promise<void> {
-  await transaction(db, async (trx) => {
+export async function removeContracts(context: Context, pair: Pair): Promise<void> {
+  await transaction(context.db, async (trx) => {
     await lockVersionsOfPair(trx, pair)
     const integrationId = await lockPair(trx, pair)
     if (integrationId === undefined) return
-    await deleteContracts(trx, integrationId)
+    const contracts = await deleteContracts(trx, integrationId)
+    if (contracts === 0) return
     await rebuildContractHeads(trx, { integrationIds: [integrationId] })
+    const subject = { kind: 'contract', name: `${pair.consumer} and ${pair.provider}` } as const
+    await recordAudit(trx, context, { action: 'contract-deleted', subject, before: { contracts } })
   })
 }

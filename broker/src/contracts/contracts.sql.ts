@@ -194,6 +194,11 @@ export async function deleteContract(trx: Connection, { versionId, integrationId
   return result.numDeletedRows > 0n
 }
 
-export async function deleteContracts(trx: Connection, integrationId: number): Promise<void> {
-  await trx.deleteFrom('contracts').where('contracts.integration_id', '=', integrationId).execute()
+/** How many there were. */
+export async function deleteContracts(trx: Connection, integrationId: number): Promise<number> {
+  const result = await trx
+    .deleteFrom('contracts')
+    .where('contracts.integration_id', '=', integrationId)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
 }

@@ -58,6 +58,16 @@ const subjects: readonly Subject[] = [
     pattern: /^\/(retention|deletions)/,
   },
   {
+    name: 'Audit log',
+    description: 'Who did what, from where, and what it was before.',
+    pattern: /^\/audit/,
+  },
+  {
+    name: 'Import',
+    description: 'Taking over what another broker knows.',
+    pattern: /^\/imports/,
+  },
+  {
     name: 'Broker',
     description: 'The broker itself: where everything is, whether it runs, how it is used.',
     pattern: /^\/($|doc|openapi|hal-browser|diagnostic|test)/,

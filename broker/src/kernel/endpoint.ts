@@ -60,6 +60,8 @@ export interface OpenStream {
   /** When the client has taken what was written, or is gone. */
   drained(): Promise<void>
   end(): void
+  /** Cuts the client off, so that it sees that this is not all. */
+  abort(): void
   readonly closed: AbortSignal
 }
 

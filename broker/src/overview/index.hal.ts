@@ -96,6 +96,7 @@ const relations = {
   'pb:verification-requests': fixed(paths.verificationRequests, 'What providers have yet to verify'),
   'pb:retention': fixed(paths.retention, 'What is cleaned up, when, and what would be'),
   'pb:overrides': fixed(paths.overrides, 'What was allowed although can-i-deploy says no'),
+  'pb:audit': fixed(paths.audit, 'Who did what'),
   'pb:deletions': fixed(paths.deletions, 'What was deleted and can be restored'),
 }
 

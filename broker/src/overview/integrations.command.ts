@@ -1,3 +1,4 @@
+import { recordAudit } from '../accounts/audit.command.ts'
 import type { Context } from '../context.ts'
 import type { Pair } from '../contracts/contracts.sql.ts'
 import { beginDeletion } from '../deletions/keep-rows.command.ts'
@@ -28,15 +29,20 @@ export async function removeIntegration(context: Context, { consumer, provider }
     const pair = { consumerId, providerId }
     const pacticipantIds = [consumerId, providerId]
     const formerIds = await listVersionsOfPair(trx, pair)
-    const remove = beginDeletion(trx, context, { kind: 'integration', name: `${consumer} and ${provider}` })
+    const name = `${consumer} and ${provider}`
+    const remove = beginDeletion(trx, context, { kind: 'integration', name })
     await remove({ ...(await findPairRows(trx, pair)) })
     await remove({ versions: await listOrphanVersions(trx, { pacticipantIds, formerIds }) })
     await resetHeads(trx, await listHeadlessBranches(trx, pacticipantIds))
     await remove({ pacticipants: await listOrphanPacticipants(trx, pacticipantIds) })
+    await recordAudit(trx, context, { action: 'integration-deleted', subject: { kind: 'integration', name } })
   })
 }
 
 /** Deletes every pacticipant with all that belongs to it. Environments stay. */
-export async function removeAllIntegrations({ db }: Context): Promise<void> {
-  await transaction(db, deleteEverything)
+export async function removeAllIntegrations(context: Context): Promise<void> {
+  await transaction(context.db, async (trx) => {
+    await deleteEverything(trx)
+    await recordAudit(trx, context, { action: 'integration-deleted', subject: { kind: 'integration', name: 'all' } })
+  })
 }

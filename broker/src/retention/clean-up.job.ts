@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
+import { deleteAuditEntriesBefore } from '../accounts/audit.sql.ts'
 import type { Context } from '../context.ts'
 import { purgeDeletions, purgeRows } from '../deletions/deletions.sql.ts'
 import { job } from '../kernel/jobs.ts'
@@ -35,6 +36,19 @@ async function purgeExpired(run: Pick<CleanRun, 'db' | 'now' | 'signal'>): Promi
   return purgeDeletions(db, now)
 }
 
+/** How many entries of the audit log were too old. They go even where nothing else is cleaned up. */
+async function forgetAudit(run: Pick<CleanRun, 'db' | 'config' | 'now' | 'signal'>): Promise<number> {
+  const { db, config, now } = run
+  if (config.auditRetentionDays === 0) return 0
+  const at = daysBefore(now, config.auditRetentionDays)
+  let count = 0
+  for (;;) {
+    const deleted = await paced(run, () => deleteAuditEntriesBefore(db, { at, limit: PURGED_AT_ONCE }))
+    if (deleted === 0) return count
+    count += deleted
+  }
+}
+
 async function cleanEverything(run: CleanRun): Promise<void> {
   await cleanVersions(run)
   await cleanBranches(run)
@@ -42,6 +56,7 @@ async function cleanEverything(run: CleanRun): Promise<void> {
   await cleanContents(run)
   const deletions = run.isDryRun ? 0 : await purgeExpired(run)
   if (deletions > 0) await addToRun(run.db, run.uuid, { deletions })
+  if (!run.isDryRun) await forgetAudit(run)
   await deleteRunsBefore(run.db, daysBefore(run.now, RUNS_KEPT_DAYS))
 }
 
@@ -107,6 +122,7 @@ async function runByCalendar(context: Context, signal: AbortSignal): Promise<voi
       await cleanUp(context, uuid, signal)
     } else {
       await purgeExpired({ db, now: clock(), signal })
+      await forgetAudit({ db, config, now: clock(), signal })
     }
   })
   if (!hadItsTurn) log.info('Not cleaning up, since another run is under way')

@@ -1,3 +1,4 @@
+import { recordAudit } from '../accounts/audit.command.ts'
 import type { Connection, Context } from '../context.ts'
 import {
   deletionNotFound,
@@ -116,7 +117,8 @@ async function restoreFacts(trx: Connection, kept: Kept, columns: Columns): Prom
 }
 
 /** Undoes a deletion: everything is as it was, with the same ids, as far as what it belongs to is still there. */
-export async function restoreDeletion({ db, clock }: Context, uuid: string): Promise<Restored> {
+export async function restoreDeletion(context: Context, uuid: string): Promise<Restored> {
+  const { db, clock } = context
   return transaction(db, async (trx) => {
     const now = clock()
     const deletion = await lockDeletion(trx, { uuid, now })
@@ -131,6 +133,9 @@ export async function restoreDeletion({ db, clock }: Context, uuid: string): Pro
     const integrationIds = await restoreFacts(trx, kept, columns)
     const names = await listRestoredNames(trx, { integrationIds, environments: kept.get('environments') })
     await deleteDeletion(trx, deletion.id)
-    return { kind: deletion.kind, name: deletion.name, ...counts, ...names }
+    const { kind, name } = deletion
+    const after = { kind, uuid, restored: Object.fromEntries(counts.restored) }
+    await recordAudit(trx, context, { action: 'deletion-restored', subject: { kind: 'deletion', name }, after })
+    return { kind, name, ...counts, ...names }
   })
 }

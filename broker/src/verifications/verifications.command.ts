@@ -1,4 +1,5 @@
 import type { NewVerificationResult, VerificationResult } from '@tallystick/client/wire'
+import { recordAudit } from '../accounts/audit.command.ts'
 import type { Connection, Context } from '../context.ts'
 import type { ContractMetadata } from '../contracts/metadata.ts'
 import { settleVerificationRequests } from '../contracts/verification-requests.sql.ts'
@@ -71,10 +72,10 @@ export async function recordVerification(
 
 /** Deletes the result that `find` finds. */
 export async function removeVerification(
-  { db }: Context,
+  context: Context,
   find: (trx: Connection) => Promise<VerificationRow | undefined>,
 ): Promise<void> {
-  await transaction(db, async (trx) => {
+  await transaction(context.db, async (trx) => {
     const seen = await find(trx)
     if (seen === undefined) throw notFound()
     await lockContentResults(trx, seen.contentId)
@@ -82,5 +83,12 @@ export async function removeVerification(
     if (verification === undefined) throw notFound()
     await deleteVerification(trx, verification.id)
     if (verification.success) await rebuildProviderSuccesses(trx, { contentIds: [verification.contentId] })
+    const { consumer, provider, providerVersion, sha, number, success } = verification
+    const subject = { kind: 'verification-result', name: `${provider} ${providerVersion} for ${consumer}` } as const
+    await recordAudit(trx, context, {
+      action: 'verification-result-deleted',
+      subject,
+      before: { sha, number, success },
+    })
   })
 }

@@ -1,3 +1,4 @@
+import { recordAudit } from '../accounts/audit.command.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../kernel/transaction.ts'
 import { pacticipantNotFound } from '../pacticipants/pacticipants.errors.ts'
@@ -17,11 +18,13 @@ interface BranchVersionAddress extends BranchAddress {
 }
 
 /** Deletes a branch. Its versions stay. */
-export async function removeBranch({ db }: Context, address: BranchAddress): Promise<void> {
-  await transaction(db, async (trx) => {
+export async function removeBranch(context: Context, address: BranchAddress): Promise<void> {
+  await transaction(context.db, async (trx) => {
     const deleted = await deleteBranch(trx, address)
     if (!deleted) throw await notFoundBelow(trx, address.pacticipant, `branch '${address.branch}'`)
     await forgetBranches(trx, { ...deleted, names: [address.branch] })
+    const subject = { kind: 'branch', name: `${address.pacticipant} ${address.branch}` } as const
+    await recordAudit(trx, context, { action: 'branch-deleted', subject })
   })
 }
 
@@ -33,9 +36,10 @@ const BATCH_SIZE = 50
  * is done in batches, each a transaction of its own, so that nobody waits for long.
  */
 export async function removeBranches(
-  { db }: Context,
+  context: Context,
   { pacticipant, keep }: { readonly pacticipant: string; readonly keep: readonly string[] },
 ): Promise<{ readonly deletedCount: number; readonly remaining: readonly string[] }> {
+  const { db } = context
   const found = await findBranchesToDelete(db, { pacticipant, keep })
   if (!found) throw pacticipantNotFound(pacticipant)
   const { pacticipantId, ids, remaining } = found
@@ -43,6 +47,8 @@ export async function removeBranches(
     await transaction(db, async (trx) => {
       const names = await deleteBranches(trx, ids.slice(start, start + BATCH_SIZE))
       await forgetBranches(trx, { pacticipantId, names })
+      const subject = { kind: 'branch', name: pacticipant } as const
+      await recordAudit(trx, context, { action: 'branch-deleted', subject, before: { branches: names } })
     })
   }
   return { deletedCount: ids.length, remaining }
@@ -61,10 +67,10 @@ export async function addToBranch(
 
 /** Takes a version off a branch. */
 export async function removeFromBranch(
-  { db }: Context,
+  context: Context,
   { pacticipant, branch, version: number }: BranchVersionAddress,
 ): Promise<void> {
-  await transaction(db, async (trx) => {
+  await transaction(context.db, async (trx) => {
     const versionId = await lockVersion(trx, { pacticipant, number })
     const removed = versionId === undefined ? undefined : await deleteBranchVersion(trx, { versionId, branch })
     if (versionId === undefined || !removed) {
@@ -72,5 +78,7 @@ export async function removeFromBranch(
     }
     if (removed.wasHead) await resetHeads(trx, [removed.branchId])
     await rebuildFacts(trx, { versionId, only: { scope: 'branch', name: branch } })
+    const subject = { kind: 'version', name: `${pacticipant} ${number}` } as const
+    await recordAudit(trx, context, { action: 'branch-version-removed', subject, before: { branch } })
   })
 }

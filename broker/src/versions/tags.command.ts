@@ -1,3 +1,4 @@
+import { recordAudit } from '../accounts/audit.command.ts'
 import type { Context } from '../context.ts'
 import { transaction } from '../kernel/transaction.ts'
 import { deployByTags } from './record-version.command.ts'
@@ -27,12 +28,14 @@ export async function addTag(
   })
 }
 
-export async function removeTag({ db }: Context, { pacticipant, version: number, tag }: TagAddress): Promise<void> {
-  await transaction(db, async (trx) => {
+export async function removeTag(context: Context, { pacticipant, version: number, tag }: TagAddress): Promise<void> {
+  await transaction(context.db, async (trx) => {
     const versionId = await lockVersion(trx, { pacticipant, number })
     if (versionId === undefined || !(await deleteTag(trx, { versionId, name: tag }))) {
       throw await notFoundBelow(trx, pacticipant, `tag '${tag}' of version '${number}'`)
     }
     await rebuildFacts(trx, { versionId, only: { scope: 'tag', name: tag } })
+    const subject = { kind: 'version', name: `${pacticipant} ${number}` } as const
+    await recordAudit(trx, context, { action: 'tag-removed', subject, before: { tag } })
   })
 }

@@ -1,4 +1,5 @@
 import type { VersionDetails } from '@tallystick/client/wire'
+import { recordAudit } from '../accounts/audit.command.ts'
 import type { Connection, Context } from '../context.ts'
 import { transaction } from '../kernel/transaction.ts'
 import { ensurePacticipants } from '../pacticipants/pacticipants.sql.ts'
@@ -75,8 +76,8 @@ export async function rebuildFacts(
 }
 
 /** Deletes a version with its contracts, results, tags, deployments and releases. */
-export async function removeVersion({ db }: Context, address: VersionAddress): Promise<void> {
-  await transaction(db, async (trx) => {
+export async function removeVersion(context: Context, address: VersionAddress): Promise<void> {
+  await transaction(context.db, async (trx) => {
     const versionId = await lockVersion(trx, address)
     if (versionId === undefined) throw await notFoundBelow(trx, address.pacticipant, `version '${address.number}'`)
     const branchIds = await lockBranchesOfHead(trx, versionId)
@@ -86,5 +87,7 @@ export async function removeVersion({ db }: Context, address: VersionAddress): P
     await resetHeads(trx, branchIds)
     await rebuildContractHeads(trx, { integrationIds })
     await rebuildProviderSuccesses(trx, { contentIds })
+    const subject = { kind: 'version', name: `${address.pacticipant} ${address.number}` } as const
+    await recordAudit(trx, context, { action: 'version-deleted', subject })
   })
 }

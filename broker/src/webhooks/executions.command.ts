@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { recordAudit } from '../accounts/audit.command.ts'
 import type { Context } from '../context.ts'
 import { callWebhook } from './call-webhook.command.ts'
 import { type Attempted, attemptLog } from './delivery-log.ts'
@@ -8,6 +9,8 @@ import { type TriedScope, findTriedSubject } from './executions.sql.ts'
 import { listEventFacts } from './parameters.sql.ts'
 
 export interface Trial {
+  /** Undefined: it is not stored. */
+  readonly uuid: string | undefined
   readonly webhook: DeliverableWebhook
   readonly scope: TriedScope
   readonly events: readonly string[]
@@ -28,9 +31,15 @@ async function factsFor({ db }: Context, scope: TriedScope, isOfVerification: bo
   return facts
 }
 
-/** Tries a webhook out with what it could be told next. Nothing is noted, and no connection held while it is waited for. */
-export async function tryWebhook(context: Context, { webhook, scope, events }: Trial): Promise<Execution> {
+/**
+ * Tries a webhook out with what it could be told next. Only that it is tried is noted, before; no connection is held
+ * while it is waited for.
+ */
+export async function tryWebhook(context: Context, { uuid, webhook, scope, events }: Trial): Promise<Execution> {
   const { brokerUrl } = context
+  const { method, url } = webhook.request
+  const subject = { kind: 'webhook', name: uuid ?? 'not stored' } as const
+  await recordAudit(context.db, context, { action: 'webhook-executed', subject, after: { method, url } })
   const isOfVerification = events.some((name) => name.startsWith('provider_verification_'))
   const { consumerName: consumer, providerName: provider } = scope
   const facts = await factsFor(context, scope, isOfVerification)

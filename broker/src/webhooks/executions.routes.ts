@@ -44,7 +44,7 @@ export const executionEndpoints: readonly Endpoint[] = [
     async handler({ context, params: { uuid }, links, url }) {
       const row = await findWebhook(context.db, uuid)
       if (!row) throw webhookNotFound(uuid)
-      const trial = { webhook: openWebhook(context, row), scope: row, events: row.events }
+      const trial = { uuid, webhook: openWebhook(context, row), scope: row, events: row.events }
       return ok(executionHal(links, { ...(await tryWebhook(context, trial)), uuid, url }))
     },
   }),
@@ -60,7 +60,7 @@ export const executionEndpoints: readonly Endpoint[] = [
     async handler({ context, body, links, url }) {
       const request = await unsavedRequest(context, body)
       const webhook = { request, signingSecret: orNull(body.signingSecret) }
-      const trial = { webhook, scope: scopeOf(body), events: body.events.map(({ name }) => name) }
+      const trial = { uuid: undefined, webhook, scope: scopeOf(body), events: body.events.map(({ name }) => name) }
       return ok(executionHal(links, { ...(await tryWebhook(context, trial)), uuid: undefined, url }))
     },
   }),

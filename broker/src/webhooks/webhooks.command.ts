@@ -1,18 +1,29 @@
 import type { WebhookDetails } from '@tallystick/client/wire'
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
+import { recordAudit } from '../accounts/audit.command.ts'
 import type { Connection, Context, Database } from '../context.ts'
 import { invalid } from '../kernel/broker-error.ts'
 import type { Secrets } from '../kernel/secrets.ts'
 import { transaction } from '../kernel/transaction.ts'
 import { findPacticipant } from '../pacticipants/pacticipants.sql.ts'
 import type { RequestTemplate } from './template.ts'
+import { auditedWebhook, changedSecrets } from './webhook-audit.ts'
 import { type Problems, isBlank, uuidProblem, webhookProblems } from './webhook-rules.ts'
-import { type FormerSecrets, formerSecrets, secretFields, sortSecrets, templateOf } from './webhook-secrets.ts'
+import {
+  type FormerSecrets,
+  type WebhookSecrets,
+  formerSecrets,
+  secretFields,
+  sortSecrets,
+  templateOf,
+} from './webhook-secrets.ts'
 import { NO_KEY, UNKNOWN_PACTICIPANT, webhookNotFound } from './webhooks.errors.ts'
 import {
+  type WebhookRow,
   type WebhookToSave,
   deleteWebhook,
+  findWebhook,
   insertWebhook,
   lockSecretsNotBeginningWith,
   lockWebhook,
@@ -39,12 +50,17 @@ function throwProblems(problems: Problems): void {
   if (Object.keys(problems).length > 0) throw invalid(problems)
 }
 
+interface Prepared {
+  readonly webhook: WebhookToSave
+  readonly opened: WebhookSecrets
+}
+
 /** The webhook as it is stored; refused, with everything that is wrong with it, when it is not right. */
 async function prepare(
   db: Connection,
   { config, secrets }: Given,
   { details, former, problems }: { details: WebhookDetails; former: FormerSecrets; problems?: Problems },
-): Promise<WebhookToSave> {
+): Promise<Prepared> {
   const [consumer, provider] = [await findScope(db, details.consumer), await findScope(db, details.provider)]
   const sorted = sortSecrets(details, former)
   const fields = secretFields(sorted.secrets)
@@ -57,7 +73,7 @@ async function prepare(
     ...(secrets.canSeal ? {} : Object.fromEntries(fields.map((field) => [field, [NO_KEY]]))),
   })
   const { method, url, body = null, username = null } = details.request
-  return {
+  const webhook = {
     description: isBlank(details.description) ? null : (details.description ?? null),
     enabled: details.enabled,
     events: [...new Set(details.events.map(({ name }) => name))],
@@ -70,13 +86,36 @@ async function prepare(
     username,
     secrets: fields.length > 0 ? secrets.seal(sorted.secrets) : null,
   }
+  return { webhook, opened: sorted.secrets }
+}
+
+interface Change {
+  readonly uuid: string
+  readonly row: WebhookRow | undefined
+  readonly former: FormerSecrets
+  readonly opened: WebhookSecrets
+}
+
+/** Notes what a webhook was and what it is; of its secrets only which changed. */
+async function noteChange(trx: Connection, context: Context, { uuid, row, former, opened }: Change): Promise<void> {
+  const saved = await findWebhook(trx, uuid)
+  if (!saved) return
+  const fields = changedSecrets(former, opened)
+  await recordAudit(trx, context, {
+    action: row ? 'webhook-updated' : 'webhook-created',
+    subject: { kind: 'webhook', name: uuid },
+    before: row && auditedWebhook(row),
+    after: { ...auditedWebhook(saved), ...(fields.length > 0 ? { changedSecrets: fields } : {}) },
+  })
 }
 
 /** The UUID of the new webhook. */
 export async function createWebhook(context: Context, details: WebhookDetails): Promise<string> {
   const uuid = randomBytes(16).toString('base64url')
   await transaction(context.db, async (trx) => {
-    await insertWebhook(trx, uuid, await prepare(trx, context, { details, former: 'none' }))
+    const { webhook, opened } = await prepare(trx, context, { details, former: 'none' })
+    await insertWebhook(trx, uuid, webhook)
+    await noteChange(trx, context, { uuid, row: undefined, former: 'none', opened })
   })
   return uuid
 }
@@ -93,19 +132,23 @@ export async function putWebhook(
     for (;;) {
       const row = await lockWebhook(trx, uuid)
       const former = row ? formerSecrets(context.secrets, row) : 'none'
-      const webhook = await prepare(trx, context, { details, former, problems })
-      if (row) {
-        await updateWebhook(trx, uuid, webhook)
-        return 'updated'
-      }
+      const { webhook, opened } = await prepare(trx, context, { details, former, problems })
+      if (row) await updateWebhook(trx, uuid, webhook)
       // Somebody else may have been quicker: then there is one to replace by now.
-      if (await insertWebhook(trx, uuid, webhook)) return 'created'
+      else if (!(await insertWebhook(trx, uuid, webhook))) continue
+      await noteChange(trx, context, { uuid, row, former, opened })
+      return row ? 'updated' : 'created'
     }
   })
 }
 
-export async function removeWebhook({ db }: Context, uuid: string): Promise<void> {
-  if (!(await deleteWebhook(db, uuid))) throw webhookNotFound(uuid)
+export async function removeWebhook(context: Context, uuid: string): Promise<void> {
+  await transaction(context.db, async (trx) => {
+    const row = await lockWebhook(trx, uuid)
+    if (!row || !(await deleteWebhook(trx, uuid))) throw webhookNotFound(uuid)
+    const subject = { kind: 'webhook', name: uuid } as const
+    await recordAudit(trx, context, { action: 'webhook-deleted', subject, before: auditedWebhook(row) })
+  })
 }
 
 /** The request of a webhook that is to be tried before it is stored. */

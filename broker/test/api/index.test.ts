@@ -51,6 +51,7 @@ const relations = {
   'pb:verification-requests': '/verification-requests',
   'pb:retention': '/retention',
   'pb:overrides': '/overrides',
+  'pb:audit': '/audit',
   'pb:deletions': '/deletions',
 }
 

@@ -24,11 +24,14 @@ const statement = `
     join pg_index x on x.indrelid = t.oid
     join pg_class i on i.oid = x.indexrelid
     where not exists (select from pg_constraint k where k.conindid = i.oid)
+    union all
+    select t.relname, 4, row_number() over (partition by t.oid order by g.tgname), '  ' || pg_get_triggerdef(g.oid)
+    from tables t join pg_trigger g on g.tgrelid = t.oid and not g.tgisinternal
   )
   select relname, string_agg(line, E'\\n' order by part, position) as lines
   from lines group by relname order by relname collate "C"`
 
-/** The migrated database in words: tables with their columns, constraints and indexes, in one fixed order. */
+/** The migrated database in words: tables with their columns, constraints, indexes and triggers, in one fixed order. */
 export async function dumpSchema(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

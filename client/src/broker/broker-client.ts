@@ -1,12 +1,14 @@
 import { applicationCalls } from './applications.ts'
 import { contentResultCalls } from './content-results.ts'
 import { aboutCalls } from './about.ts'
+import { auditCalls } from './audit.ts'
 import { contractListCalls } from './contract-lists.ts'
 import { contractCalls } from './contracts.ts'
 import { deploymentCalls } from './deployments.ts'
 import { boardCalls } from './environment-board.ts'
 import { environmentCalls } from './environments.ts'
 import { eventCalls } from './events.ts'
+import { importCalls } from './imports.ts'
 import { labelCalls } from './labels.ts'
 import { matrixCalls } from './matrix.ts'
 import { matrixGridCalls } from './matrix-grid.ts'
@@ -61,6 +63,8 @@ export function createBrokerClient(options: TransportOptions) {
     ...overviewCalls(transport),
     ...searchCalls(transport),
     ...retentionCalls(transport),
+    ...auditCalls(transport),
     ...aboutCalls(transport),
+    ...importCalls(transport),
   }
 }

@@ -225,6 +225,12 @@ export const entries: Readonly<Record<string, Entry>> = {
     example: 'generate-uuid',
     load: async () => (await import('./generate-uuid.ts')).defineGenerateUuid,
   },
+  'list-audit-entries': {
+    group: 'Administration:',
+    summary: 'list who changed what',
+    example: 'list-audit-entries --action override-created --since 2026-11-01T00:00:00Z',
+    load: async () => (await import('./audit.ts')).defineListAuditEntries,
+  },
   init: {
     group: 'This project:',
     summary: 'write a first consumer or provider test into this project',

@@ -24,7 +24,9 @@ import './calls/webhooks.ts'
 import './calls/webhook-deliveries.ts'
 import './calls/events.ts'
 import './calls/settings.ts'
+import './calls/audit.ts'
 import './calls/access.ts'
+import './calls/imports.ts'
 // oxlint-enable import/no-unassigned-import
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

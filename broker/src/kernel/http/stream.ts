@@ -38,5 +38,6 @@ export function openStream(response: Response, mediaType: string): OpenStream {
       })
     },
     end: () => response.end(),
+    abort: () => response.destroy(),
   }
 }
