@@ -34,7 +34,7 @@ function transportErrors({ method, path, access, body }: Endpoint): readonly Err
     'server-error',
     'unavailable',
     ...(access === 'public' ? [] : (['unauthorized'] as const)),
-    ...(method === 'GET' ? [] : (['forbidden'] as const)),
+    ...(method === 'GET' && access !== 'administer' ? [] : (['forbidden'] as const)),
     ...(path.includes('{') ? (['unprocessable-content'] as const) : []),
     ...(body ? (['payload-too-large', 'unsupported-media-type'] as const) : []),
   ]

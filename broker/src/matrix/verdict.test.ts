@@ -175,3 +175,36 @@ describe('looking around', () => {
     expect(verdict(question, around).answer).toBe('yes')
   })
 })
+
+describe('an override', () => {
+  const override = { uuid: 'o', versionId: 1, reason: 'a flag', createdBy: 'Ada', createdAt: '', expiresAt: '' }
+  const failing = { comparisons: [verified(5, false)], overrides: [override] }
+  const kinds = (found: ReturnType<typeof verdict>) => found.findings.map(({ kind }) => kind)
+
+  it('makes a no a yes, and changes nothing of what was found', () => {
+    const found = verdict(deployment, facts(failing))
+    const without = verdict(deployment, facts({ comparisons: failing.comparisons }))
+    expect([without.answer, found.answer, found.allowed?.override]).toEqual(['no', 'yes', override])
+    expect(found).toMatchObject({ counts: without.counts, considered: without.considered })
+    expect(kinds(found)).toEqual(['allowed-by-override', ...kinds(without)])
+  })
+
+  it('makes what is not known a yes too', () => {
+    expect(verdict(deployment, facts({ comparisons: [comparison(1, null)], overrides: [override] })).answer).toBe('yes')
+  })
+
+  it('does not show where the answer is a yes anyway', () => {
+    const found = verdict(deployment, facts({ comparisons: [verified(5)], overrides: [override] }))
+    expect([found.answer, found.allowed, kinds(found)]).toEqual(['yes', undefined, ['all-verified']])
+  })
+
+  it.each<[string, Question, Partial<Facts>]>([
+    ['another version', deployment, { specified: [selector('specified', 'Shop', [2])] }],
+    ['several versions', deployment, { specified: [selector('specified', 'Shop', [2, 1])] }],
+    ['more versions than are looked at', deployment, { specified: [{ ...shop, hasMore: true }] }],
+    ['no environment', deploymentQuestion({ pacticipant: 'Shop', version: '1' }, { tag: 'prod', latest: true }), {}],
+    ['two applications', { ...deployment, selectors: [...deployment.selectors, ...deployment.selectors] }, {}],
+  ])('counts for nothing where the question is about %s', (_, question, change) => {
+    expect(verdict(question, facts({ ...failing, ...change })).allowed).toBeUndefined()
+  })
+})
