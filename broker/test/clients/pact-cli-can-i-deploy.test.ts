@@ -41,6 +41,23 @@ describe('can-i-deploy', () => {
     expect(exitCode).toBe(0)
   })
 
+  test('says yes by an override, with what it is and with what was found', async () => {
+    await cli.published('1', { consumer: 'Kite', provider: 'Wind' })
+    await deployed('Wind', '10', 'production')
+    await cli.verified('Wind', '10', { of: 'Kite', at: '1', success: false })
+    const override = { pacticipant: 'Kite', version: '1', environment: 'production', reason: 'it is behind a flag' }
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ ...override, expiresAt })
+    expect(await fetch(`${cli.url}/overrides`, { method: 'POST', headers, body })).toMatchObject({ status: 201 })
+    const args = ['can-i-deploy', '-a', 'Kite', '-e', '1', '--to-environment', 'production'] as const
+    const { exitCode, output } = await cli.pactBroker(...args)
+    expect(output).toContain('is allowed by an override of anybody until')
+    expect(output).toContain('The verification for the pact between version 1 of Kite')
+    expect(output).toContain(yes)
+    expect(exitCode).toBe(0)
+  })
+
   test('the links that it prints lead to the results', async () => {
     await cli.published('1', { consumer: 'Blog', provider: 'Comments' })
     await cli.verified('Comments', '10', { of: 'Blog', at: '1' })

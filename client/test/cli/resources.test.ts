@@ -216,3 +216,19 @@ describe('webhooks', () => {
     expect(runs.map(({ code, stdout }) => ({ code, stdout }))).toEqual(wrong.map(() => ({ code: 2, stdout: '' })))
   })
 })
+
+test('who changed what is listed, page by page', async () => {
+  await tally('create-environment', '--name', 'audited')
+  await tally('delete-environment', '--uuid', 'audited')
+  const listed = await tally('list-audit-entries', '--subject', 'audited', '--kind', 'environment')
+  expect(listed.stdout).toMatch(
+    /^ID +TIME +WHO +FROM +WHAT +TO WHAT\n\d+ +\S+ +anybody +127\.0\.0\.1 +environment-deleted +environment audited\n.*environment-created/,
+  )
+  const [id = ''] = /^\d+/m.exec(listed.stdout) ?? []
+  const first = await tally('list-audit-entries', '--subject', 'audited', '--size', '1')
+  expect(first.stdout).toContain(`There are older ones: --before ${id}\n`)
+  const older = await tally('list-audit-entries', '--subject', 'audited', '--before', id, '-o', 'json')
+  expect(JSON.parse(older.stdout)._embedded.entries).toMatchObject([{ action: 'environment-created' }])
+  expect((await tally('list-audit-entries', '--actor', 'nobody')).stdout).toBe('There are no such entries.\n')
+  expect(await tally('list-audit-entries', '--action', 'made-up')).toMatchObject({ code: 2 })
+})
