@@ -1,6 +1,7 @@
 import type { PacticipantInteraction } from '@tallystick/client/wire'
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
+import { currentContract } from './current-contract.sql.ts'
 import type { PageRequest } from '../kernel/paging.ts'
 import { pacticipantIdOf } from '../versions/ids.sql.ts'
 
@@ -41,15 +42,7 @@ const inForce = (question: InteractionQuestion) => sql`
     from integrations
     join pacticipants as consumers on consumers.id = integrations.consumer_id
     join pacticipants as providers on providers.id = integrations.provider_id
-    cross join lateral (
-      select contract_heads.contract_id
-      from contract_heads
-      where contract_heads.integration_id = integrations.id
-        and (contract_heads.scope = 'latest'
-          or (contract_heads.scope = 'branch' and contract_heads.name = consumers.main_branch))
-      order by contract_heads.scope
-      limit 1
-    ) as head
+    cross join lateral (${currentContract}) as head
     join contracts on contracts.id = head.contract_id
     join contents on contents.id = contracts.content_id
     join versions on versions.id = contracts.consumer_version_id

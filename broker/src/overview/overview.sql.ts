@@ -1,6 +1,7 @@
 import type { IntegrationState, OverviewOrder } from '@tallystick/client/wire'
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
+import { currentContract } from '../contracts/current-contract.sql.ts'
 import type { PageRequest } from '../kernel/paging.ts'
 import { hasWebhooks, latestDeliveries } from '../webhooks/pair-webhooks.sql.ts'
 import type { PairDeliveries } from '../webhooks/webhook-status.ts'
@@ -53,15 +54,7 @@ export const standing = sql`
   from integrations
   join pacticipants as consumers on consumers.id = integrations.consumer_id
   join pacticipants as providers on providers.id = integrations.provider_id
-  cross join lateral (
-    select contract_heads.contract_id
-    from contract_heads
-    where contract_heads.integration_id = integrations.id
-      and (contract_heads.scope = 'latest'
-        or (contract_heads.scope = 'branch' and contract_heads.name = consumers.main_branch))
-    order by contract_heads.scope
-    limit 1
-  ) as head
+  cross join lateral (${currentContract}) as head
   join contracts on contracts.id = head.contract_id
   left join lateral (
     select verifications.id, verifications.success, verifications.pending, verifications.verified_at,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
+import { currentContract } from '../contracts/current-contract.sql.ts'
 import type { Words } from './words.ts'
 
 /** What is looked for, and which of what is found. */
@@ -69,15 +70,7 @@ const currentContracts = sql`
   integrations
   join pacticipants as consumers on consumers.id = integrations.consumer_id
   join pacticipants as providers on providers.id = integrations.provider_id
-  cross join lateral (
-    select contract_heads.contract_id
-    from contract_heads
-    where contract_heads.integration_id = integrations.id
-      and (contract_heads.scope = 'latest'
-        or (contract_heads.scope = 'branch' and contract_heads.name = consumers.main_branch))
-    order by contract_heads.scope
-    limit 1
-  ) as head
+  cross join lateral (${currentContract}) as head
   join contracts on contracts.id = head.contract_id
   join versions on versions.id = contracts.consumer_version_id`
 

@@ -1,8 +1,7 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { tellOfShop } from './matrix-world.ts'
-import { type Look, expectAccessible, expectNoSideScroll, usePages } from './support.ts'
+import { type Look, expectAccessible, expectForEverybody, looks, usePages } from './support.ts'
 
 const pages = usePages()
 let broker: TestBroker
@@ -16,23 +15,6 @@ afterAll(() => broker.stop())
 
 const open = (path: string, look: Look = {}) => pages.open(broker.url + path, look)
 const PAIR = '/matrix/provider/stock/consumer/shop'
-
-const looks = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 360 },
-  { colorScheme: 'light', width: 360 },
-  { colorScheme: 'dark', width: 1280 },
-] as const
-
-async function expectForEverybody(page: Page, asked: readonly (typeof looks)[number][] = looks) {
-  for (const { colorScheme, width } of asked) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width, height: 800 })
-    await expectAccessible(page)
-    await expectNoSideScroll(page)
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
 
 describe('the matrix of a pair', () => {
   test('is a grid whose cells are reached by keyboard and explain themselves', async () => {

@@ -80,3 +80,21 @@ export async function expectNoSideScroll(page: Page): Promise<void> {
   )) as [number, number]
   expect(content).toBeLessThanOrEqual(window)
 }
+
+export const looks = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 360 },
+  { colorScheme: 'light', width: 360 },
+  { colorScheme: 'dark', width: 1280 },
+] as const
+
+/** Both of the above, in light and dark, where there is room and where there is little. */
+export async function expectForEverybody(page: Page, asked: readonly Required<Look>[] = looks): Promise<void> {
+  for (const { colorScheme, width } of asked) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 800 })
+    await expectAccessible(page)
+    await expectNoSideScroll(page)
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+}

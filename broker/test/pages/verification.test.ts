@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import type { VerificationWorld } from '../support/verification-world.ts'
 import { tellOfShop } from './matrix-world.ts'
-import { expectAccessible, expectNoSideScroll, usePages } from './support.ts'
+import { expectForEverybody, looks, usePages } from './support.ts'
 
 const pages = usePages()
 let broker: TestBroker
@@ -21,23 +20,6 @@ beforeAll(async () => {
 afterAll(() => broker.stop())
 
 const open = (path: string) => pages.open(broker.url + path)
-
-const looks = [
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 360 },
-  { colorScheme: 'light', width: 360 },
-  { colorScheme: 'dark', width: 1280 },
-] as const
-
-async function expectForEverybody(page: Page, asked: readonly (typeof looks)[number][] = looks) {
-  for (const { colorScheme, width } of asked) {
-    await page.emulateMedia({ colorScheme })
-    await page.setViewportSize({ width, height: 800 })
-    await expectAccessible(page)
-    await expectNoSideScroll(page)
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
 
 describe('what is waiting', () => {
   test('shows what is overdue first, with what to run, and can be filtered', async () => {

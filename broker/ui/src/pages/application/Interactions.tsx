@@ -7,6 +7,7 @@ import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import fields from '../../components/fields.module.css'
 import { SearchField } from '../../components/SearchField.tsx'
 import { Message } from '../../components/states.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import type { PartProps } from './Application.tsx'
 import { PartPager } from './PartPager.tsx'
@@ -69,15 +70,7 @@ function InteractionTable({ items }: { readonly items: readonly PacticipantInter
   return (
     <table role="table" className={table.table}>
       <caption className="visually-hidden">Interactions</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {['Result', 'Interaction', 'Request', 'Consumer and provider'].map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={['Result', 'Interaction', 'Request', 'Consumer and provider']} />
       <tbody role="rowgroup">
         {items.map((one, index) => (
           <Row key={index} interaction={one} />

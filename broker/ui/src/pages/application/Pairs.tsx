@@ -2,6 +2,7 @@ import type { OverviewItem } from '@tallystick/client/wire'
 import { Link } from '@tanstack/react-router'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import css from './parts.module.css'
@@ -83,15 +84,7 @@ export function Pairs({ items, other }: PairsProps) {
   return (
     <table role="table" className={`${table.table} ${css.pairs}`}>
       <caption className="visually-hidden">{names[other]}s</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {['State', names[other], 'Contract published', 'Verified', 'More'].map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={['State', names[other], 'Contract published', 'Verified', 'More']} />
       <tbody role="rowgroup">
         {items.map((item) => (
           <Row key={item[other].name} item={item} other={other} />

@@ -1,5 +1,6 @@
 import type { PacticipantEnvironments } from '@tallystick/client/wire'
 import { Link } from '@tanstack/react-router'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import css from './parts.module.css'
@@ -48,15 +49,7 @@ export function Places({ pacticipant, places }: PlacesProps) {
   return (
     <table role="table" className={table.table}>
       <caption className="visually-hidden">Environments</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {['Environment', 'Version', 'Since', 'More'].map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={['Environment', 'Version', 'Since', 'More']} />
       <tbody role="rowgroup">
         {places.map((place) => (
           <Row

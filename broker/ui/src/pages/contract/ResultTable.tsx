@@ -2,6 +2,7 @@ import type { ContentResult } from '@tallystick/client/wire'
 import { Link } from '@tanstack/react-router'
 import { ExternalLink } from '../../components/ExternalLink.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import { VersionText } from '../../components/VersionText.tsx'
@@ -47,15 +48,7 @@ export function ResultTable({ content, results }: ResultTableProps) {
   return (
     <table role="table" className={table.table}>
       <caption className="visually-hidden">Verification results</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {['Result', `Version of ${content.provider}`, 'Verified', 'By', 'Build', 'More'].map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={['Result', `Version of ${content.provider}`, 'Verified', 'By', 'Build', 'More']} />
       <tbody role="rowgroup">
         {results.map((result) => (
           <Row key={result.number} content={content} result={result} />

@@ -1,6 +1,7 @@
 import type { ContentVersions } from '@tallystick/client/wire'
 import { Link } from '@tanstack/react-router'
 import { ExternalLink } from '../../components/ExternalLink.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import type { Content } from './queries.ts'
@@ -15,15 +16,7 @@ export function VersionTable({ content: { consumer, provider }, versions }: Vers
   return (
     <table role="table" className={table.table}>
       <caption className="visually-hidden">Versions of {consumer} with this content</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {[`Version of ${consumer}`, 'Branch', 'Published', 'Build'].map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={[`Version of ${consumer}`, 'Branch', 'Published', 'Build']} />
       <tbody role="rowgroup">
         {versions.map(({ number, branch, buildUrl, publishedAt }) => (
           <tr key={number} role="row">

@@ -1,6 +1,7 @@
 import type { Environment, Inventory } from '@tallystick/client/wire'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import { Button } from '../../components/Button.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import { Fit } from './Fit.tsx'
@@ -72,15 +73,7 @@ export function InventoryTable({ environment, inventory, onUndo }: InventoryTabl
   return (
     <table role="table" className={table.table}>
       <caption className="visually-hidden">Versions in {environment.displayName}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {heads.map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={heads} />
       <tbody role="rowgroup">
         {inventory._embedded.versions.map((version) => (
           <Row

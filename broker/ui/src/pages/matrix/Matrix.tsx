@@ -1,11 +1,8 @@
-import { BrokerCallError } from '@tallystick/client'
 import { pages } from '@tallystick/client/wire'
-import { QueryErrorResetBoundary } from '@tanstack/react-query'
-import { CatchBoundary, createLazyRoute } from '@tanstack/react-router'
-import { Suspense } from 'react'
-import { Loading } from '../../components/Loading.tsx'
+import { createLazyRoute } from '@tanstack/react-router'
+import { AnswerBoundary } from '../../components/AnswerBoundary.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
-import { ErrorState, Message } from '../../components/states.tsx'
+import { Message } from '../../components/states.tsx'
 import { routePath } from '../../paths.ts'
 import { Answer } from './Answer.tsx'
 import { QuestionForm } from './QuestionForm.tsx'
@@ -28,25 +25,10 @@ function Matrix() {
           </p>
         </Message>
       ) : (
-        <QueryErrorResetBoundary>
-          <CatchBoundary getResetKey={() => key} errorComponent={Refused}>
-            <Suspense fallback={<Loading />}>
-              <Answer search={search} />
-            </Suspense>
-          </CatchBoundary>
-        </QueryErrorResetBoundary>
+        <AnswerBoundary of={key}>
+          <Answer search={search} />
+        </AnswerBoundary>
       )}
     </>
-  )
-}
-
-/** What the broker has not heard of is the question's fault, and is said beside it. */
-function Refused(props: Parameters<typeof ErrorState>[0]) {
-  const { error } = props
-  if (!(error instanceof BrokerCallError) || error.failure !== 'refused') return <ErrorState {...props} />
-  return (
-    <Message title="This cannot be answered" role="alert">
-      <p>{error.message}</p>
-    </Message>
   )
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import { Explanation } from './Explanation.tsx'
@@ -89,15 +90,7 @@ export function RowList({ rows }: { readonly rows: readonly MatrixRow[] }) {
   return (
     <table role="table" className={table.table}>
       <caption className="visually-hidden">Contracts with their results</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {['Result', 'Consumer', 'Provider', 'Verified', 'Published', 'More'].map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={['Result', 'Consumer', 'Provider', 'Verified', 'Published', 'More']} />
       <tbody role="rowgroup">
         {rows.map((row) => (
           <Row key={JSON.stringify(cellOf(row))} row={row} />

@@ -26,7 +26,7 @@ interface AskedFieldProps {
 }
 
 /** The version, branch, tag or environment that a choice is about. */
-export function AskedField({ name, asks, value }: AskedFieldProps) {
+function AskedField({ name, asks, value }: AskedFieldProps) {
   const { data: environments = [] } = useQuery(environmentsQuery)
   const isListed = environments.some((environment) => environment.name === value)
   return (

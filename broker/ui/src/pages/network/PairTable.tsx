@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { StateMark } from '../../components/StateMark.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import type { Pair } from './estate.ts'
 import css from './Panel.module.css'
@@ -47,15 +48,7 @@ export function PairTable({ pairs }: { readonly pairs: readonly Pair[] }) {
     <>
       <table role="table" className={table.table}>
         <caption className="visually-hidden">Consumers with their providers</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {['State', 'Consumer', 'Provider', 'More'].map((name) => (
-              <th key={name} role="columnheader" scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead names={['State', 'Consumer', 'Provider', 'More']} />
         <tbody role="rowgroup">
           {pairs.slice(0, MOST_ROWS).map((pair) => (
             <Row key={`${pair.consumer} ${pair.provider}`} pair={pair} />

@@ -4,12 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import chips from '../../components/chips.module.css'
+import css from '../../components/filters.module.css'
 import fields from '../../components/fields.module.css'
 import { stateMarks } from '../../components/StateMark.tsx'
 import { EnvironmentOptions } from '../../components/EnvironmentOptions.tsx'
 import { environmentsQuery } from '../../data/environments.ts'
 import type { OverviewSearch } from './search.ts'
-import css from './Filters.module.css'
 
 interface FiltersProps {
   readonly search: OverviewSearch
@@ -52,7 +53,7 @@ function SearchText({ search }: { readonly search: OverviewSearch }) {
 function States({ search, counts }: FiltersProps) {
   const all = [undefined, ...integrationStates]
   return (
-    <nav aria-label="State" className={css.states}>
+    <nav aria-label="State" className={chips.chips}>
       {all.map((state) => {
         const name = state ? stateMarks[state].name : 'All'
         const count = state ? (counts.states[state] ?? 0) : counts.integrations
@@ -61,11 +62,11 @@ function States({ search, counts }: FiltersProps) {
             key={name}
             to="/"
             search={{ ...search, state, page: undefined }}
-            className={css.state}
+            className={chips.chip}
             activeOptions={{ exact: true, explicitUndefined: true }}
             aria-current={search.state === state ? 'page' : undefined}
           >
-            {name} <span className={css.count}>{count}</span>
+            {name} <span className={chips.count}>{count}</span>
           </Link>
         )
       })}
@@ -107,7 +108,7 @@ export function Filters({ search, counts }: FiltersProps) {
           </select>
         </label>
         {search.label && (
-          <Link to="/" search={{ ...search, label: undefined, page: undefined }} className={css.label}>
+          <Link to="/" search={{ ...search, label: undefined, page: undefined }} className={css.chosen}>
             Label: {search.label} <X size={14} aria-hidden />
             <span className="visually-hidden">Remove this filter</span>
           </Link>

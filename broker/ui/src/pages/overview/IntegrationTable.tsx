@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { ArrowRight, Webhook } from 'lucide-react'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import type { OverviewSearch } from './search.ts'
@@ -106,15 +107,7 @@ export function IntegrationTable({
   return (
     <table role="table" className={table.table}>
       <caption className="visually-hidden">Consumers with their providers</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {['State', 'Consumer and provider', 'Contract published', 'Verified', 'More'].map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={['State', 'Consumer and provider', 'Contract published', 'Verified', 'More']} />
       <tbody role="rowgroup">
         {items.map((item) => (
           <Row key={`${item.consumer.name} ${item.provider.name}`} item={item} search={search} />

@@ -8,6 +8,7 @@ import { Button } from '../../components/Button.tsx'
 import { ExternalLink } from '../../components/ExternalLink.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import { historyQuery } from './queries.ts'
@@ -124,15 +125,7 @@ export function ResultTable({ results }: { readonly results: readonly ListedResu
   return (
     <table role="table" className={table.table}>
       <caption className="visually-hidden">The newest results</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {columns.map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={columns} />
       <tbody role="rowgroup">
         {results.map((result) => (
           <Row key={JSON.stringify([contentOf(result), result.number])} result={result} />

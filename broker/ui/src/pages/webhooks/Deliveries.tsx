@@ -10,6 +10,7 @@ import { DeliveryDialog } from './DeliveryDialog.tsx'
 import { nameOfEvent } from './events.ts'
 import { deliveryMarks } from './marks.ts'
 import { deliveriesQuery } from './queries.ts'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import css from './Deliveries.module.css'
 
@@ -87,15 +88,7 @@ export function Deliveries({ webhook: { uuid, enabled }, page, delivery }: Deliv
       ) : (
         <table role="table" className={table.table}>
           <caption className="visually-hidden">Deliveries, the newest first</caption>
-          <thead role="rowgroup">
-            <tr role="row">
-              {['Status', 'Event', 'About', 'Attempts', 'Triggered'].map((name) => (
-                <th key={name} role="columnheader" scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead names={['Status', 'Event', 'About', 'Attempts', 'Triggered']} />
           <tbody role="rowgroup">
             {deliveries.map((each) => (
               <Row key={each.uuid} delivery={each} uuid={uuid} page={page} />

@@ -6,8 +6,9 @@ import { SearchField } from '../../components/SearchField.tsx'
 import { eventWords } from './events.ts'
 import { webhookMarks } from './marks.ts'
 import type { WebhooksSearch } from './search.ts'
+import chips from '../../components/chips.module.css'
+import css from '../../components/filters.module.css'
 import fields from '../../components/fields.module.css'
-import css from './WebhookFilters.module.css'
 
 interface WebhookFiltersProps {
   readonly search: WebhooksSearch
@@ -16,18 +17,18 @@ interface WebhookFiltersProps {
 
 function States({ search, counts }: WebhookFiltersProps) {
   return (
-    <nav aria-label="State" className={css.states}>
+    <nav aria-label="State" className={chips.chips}>
       {[undefined, ...webhookStates].map((state) => (
         <Link
           key={state ?? 'all'}
           to="/webhooks"
           search={{ ...search, state, page: undefined }}
-          className={css.state}
+          className={chips.chip}
           activeOptions={{ exact: true, explicitUndefined: true }}
           aria-current={search.state === state ? 'page' : undefined}
         >
           {state ? webhookMarks[state].name : 'All'}{' '}
-          <span className={css.count}>{state ? (counts.states[state] ?? 0) : counts.webhooks}</span>
+          <span className={chips.count}>{state ? (counts.states[state] ?? 0) : counts.webhooks}</span>
         </Link>
       ))}
     </nav>
@@ -64,11 +65,7 @@ export function WebhookFilters({ search, counts }: WebhookFiltersProps) {
           </select>
         </label>
         {search.pacticipant && (
-          <Link
-            to="/webhooks"
-            search={{ ...search, pacticipant: undefined, page: undefined }}
-            className={css.application}
-          >
+          <Link to="/webhooks" search={{ ...search, pacticipant: undefined, page: undefined }} className={css.chosen}>
             Application: {search.pacticipant} <X size={14} aria-hidden />
             <span className="visually-hidden">Remove this filter</span>
           </Link>

@@ -5,6 +5,7 @@ import { Time } from '../../components/Time.tsx'
 import { eventWords, nameOfEvent } from './events.ts'
 import { deliveryMarks, webhookMarks } from './marks.ts'
 import { Scopes } from './Scopes.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import css from './WebhookTable.module.css'
 
@@ -76,15 +77,7 @@ export function WebhookTable({ webhooks }: { readonly webhooks: readonly Webhook
   return (
     <table role="table" className={table.table}>
       <caption className="visually-hidden">Webhooks with how they stand</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {['State', 'Webhook', 'When', 'Last delivery'].map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={['State', 'Webhook', 'When', 'Last delivery']} />
       <tbody role="rowgroup">
         {webhooks.map((webhook) => (
           <Row key={webhook.uuid} webhook={webhook} />
