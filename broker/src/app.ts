@@ -7,8 +7,9 @@ import { endpoints } from './endpoints.ts'
 import { compressReplies } from './kernel/http/compress.ts'
 import { answerErrors } from './kernel/http/errors.ts'
 import { guardRequests, standardHeaders } from './kernel/http/guards.ts'
-import { logRequests } from './kernel/http/request-log.ts'
+import { recordRequests } from './kernel/http/record-requests.ts'
 import { answerRequests } from './kernel/http/router.ts'
+import { traceRequests } from './kernel/http/trace-requests.ts'
 import { serveWebPages } from './kernel/http/web-pages.ts'
 import { VERSION } from './version.ts'
 
@@ -20,7 +21,8 @@ export function createApp(context: Context): Express {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', false)
-  app.use(logRequests(context.log))
+  app.use(recordRequests(context))
+  app.use(traceRequests(VERSION))
   app.use(standardHeaders(VERSION))
   app.use(compressReplies())
   app.use(guardRequests)

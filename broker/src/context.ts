@@ -5,8 +5,10 @@ import type { HandedOut } from './contracts/handed-out.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Config } from './kernel/config.ts'
 import type { Jobs } from './kernel/jobs.ts'
+import type { Readiness } from './kernel/readiness.ts'
 import type { Secrets } from './kernel/secrets.ts'
 import type { Waiting } from './matrix/waiting.ts'
+import type { Metrics } from './metrics.ts'
 import type { DB } from './tables.ts'
 
 export type Database = Kysely<DB>
@@ -23,6 +25,10 @@ export interface Context {
   readonly waiting: Waiting
   /** Contents that were handed out for verification. */
   readonly handedOut: HandedOut
+  /** What this broker counts about itself. */
+  readonly metrics: Metrics
+  /** Whether it can do its work. */
+  readonly readiness: Readiness
   readonly secrets: Secrets
   /** By which URL clients reach the broker: in a request the one they used, in a job the one that is configured. */
   readonly brokerUrl: string

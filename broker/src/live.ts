@@ -1,13 +1,18 @@
 // The parts of a context that tell what happens while it happens.
 
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Context, Database } from './context.ts'
 import { HandedOut } from './contracts/handed-out.ts'
 import { startVerifications } from './contracts/start-verifications.command.ts'
 import { type EventFeed, openEventFeed } from './events/event-feed.ts'
 import { beginReading, readNewEvents } from './events/events.sql.ts'
+import { openReadiness } from './kernel/readiness.ts'
 import { openSignal } from './kernel/signal.ts'
 import { Waiting } from './matrix/waiting.ts'
+
+/** Where the migrations are. */
+export const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 
 interface LiveOptions {
   readonly db: Database
@@ -25,14 +30,15 @@ export function openEvents({ db, url, log }: LiveOptions): EventFeed {
   })
 }
 
-type Told = Omit<Context, 'waiting' | 'handedOut'>
+type Told = Omit<Context, 'waiting' | 'handedOut' | 'readiness'>
 
 /** The context with what tells of it. */
 export function withLive(context: Told): Context {
-  const { events, log } = context
+  const { db, jobs, events, log } = context
   return {
     ...context,
     waiting: new Waiting(events),
     handedOut: new HandedOut((contentIds) => startVerifications(context, contentIds), log),
+    readiness: openReadiness({ db, jobs, folder: MIGRATIONS, log }),
   }
 }

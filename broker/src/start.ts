@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { theBroker } from './accounts/caller.ts'
 import { createApp } from './app.ts'
@@ -9,7 +8,11 @@ import { listen } from './kernel/http/listen.ts'
 import { checkMigrated, migrate } from './kernel/migrate.ts'
 import { startEmbedded } from './kernel/postgres/embedded.ts'
 import { openSecrets } from './kernel/secrets.ts'
-import { openEvents, withLive } from './live.ts'
+import { sendMetrics, sendTraces } from './kernel/telemetry.ts'
+import { statementTracer } from './kernel/trace-statements.ts'
+import { MIGRATIONS, openEvents, withLive } from './live.ts'
+import { type Metrics, openMetrics } from './metrics.ts'
+import { updateGauges } from './overview/metrics.routes.ts'
 import type { DB } from './tables.ts'
 import { VERSION } from './version.ts'
 import { resealSecrets } from './webhooks/webhooks.command.ts'
@@ -21,7 +24,6 @@ export interface RunningBroker {
   stop(): Promise<void>
 }
 
-const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 function slowStatementLogger({ sqlLogWarnDurationSeconds }: Config, log: Logger) {
   return ({ sql, durationMs }: Statement) => {
     if (durationMs < sqlLogWarnDurationSeconds * 1000) return
@@ -31,11 +33,25 @@ function slowStatementLogger({ sqlLogWarnDurationSeconds }: Config, log: Logger)
   }
 }
 
+function statementWatcher(config: Config, log: Logger, metrics: Metrics) {
+  const logSlow = slowStatementLogger(config, log)
+  const trace = statementTracer(VERSION)
+  return (statement: Statement) => {
+    metrics.statements.observe(statement.durationMs / 1000)
+    trace(statement)
+    logSlow(statement)
+  }
+}
+
 const clock = () => new Date()
 
 export async function startBroker(config: Config, log: Logger): Promise<RunningBroker> {
   const startedAt = performance.now()
   await using starting = new AsyncDisposableStack()
+  const telemetry = { settings: config.telemetry, version: VERSION, log }
+  const traces = await sendTraces(telemetry)
+  starting.defer(() => traces.close())
+  const metrics = openMetrics()
   async function databaseUrl() {
     if (config.databaseUrl !== undefined) return config.databaseUrl
     const server = await startEmbedded({ dataDir: config.dataDir, log })
@@ -50,7 +66,7 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
     poolSize: config.databaseMaxConnections,
     statementTimeoutMs: config.databaseStatementTimeoutSeconds * 1000,
     preparesStatements: config.databasePreparedStatements,
-    onStatement: slowStatementLogger(config, log),
+    onStatement: statementWatcher(config, log, metrics),
     log,
   })
   starting.defer(() => db.destroy())
@@ -65,7 +81,10 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
   const secrets = await openSecrets(config)
   await resealSecrets(db, secrets, log)
   const [brokerUrl = ''] = config.baseUrls
-  const context = withLive({ config, db, log, clock, jobs: queue, events, secrets, brokerUrl, caller: theBroker })
+  const caller = theBroker
+  const context = withLive({ config, db, log, clock, jobs: queue, events, secrets, brokerUrl, caller, metrics })
+  const metricSender = await sendMetrics(telemetry, metrics.registry, () => updateGauges(context))
+  starting.defer(() => metricSender.close())
   starting.defer(() => context.handedOut.flush())
 
   const listener = await listen(createApp(context), config)

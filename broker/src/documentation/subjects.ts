@@ -70,7 +70,7 @@ const subjects: readonly Subject[] = [
   {
     name: 'Broker',
     description: 'The broker itself: where everything is, whether it runs, how it is used.',
-    pattern: /^\/($|doc|openapi|hal-browser|diagnostic|test)/,
+    pattern: /^\/($|doc|openapi|hal-browser|diagnostic|health|ready|test)/,
   },
 ]
 

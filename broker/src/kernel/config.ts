@@ -9,6 +9,7 @@ import { databaseUrlOf, withoutPassword } from './settings/database-url.ts'
 import { ignoredSettings } from './settings/ignored-settings.ts'
 import { type DescribedSetting, settingRows } from './settings/kinds.ts'
 import { type Settings, settings } from './settings/settings.ts'
+import { type TelemetrySettings, telemetrySettings } from './settings/telemetry-settings.ts'
 
 interface Credentials {
   readonly username: string
@@ -27,6 +28,8 @@ export interface Config extends Readonly<Omit<Settings, Joined | SignIn>> {
   readonly dataDir: string
   readonly basicAuth: Credentials | undefined
   readonly basicAuthReadOnly: Credentials | undefined
+  /** What is sent by OpenTelemetry, and how. */
+  readonly telemetry: TelemetrySettings
 }
 
 type Values = Readonly<Record<string, string | undefined>>
@@ -141,7 +144,7 @@ export function defaultDataDir(platform: NodeJS.Platform, env: Values, home: str
   return join(env['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'tallystick')
 }
 
-function configOf(values: Settings, env: Values): Config {
+function configOf(values: Settings, env: Values, telemetry: TelemetrySettings): Config {
   const signsIn = values.basicAuthEnabled ?? true
   return {
     ...values,
@@ -152,6 +155,7 @@ function configOf(values: Settings, env: Values): Config {
     basicAuthReadOnly: signsIn
       ? credentials(values.basicAuthReadOnlyUsername, values.basicAuthReadOnlyPassword)
       : undefined,
+    telemetry,
   }
 }
 
@@ -180,10 +184,11 @@ export function readConfig(told: Told): ReadConfig {
   const given = sources.filter(({ value }) => value !== undefined)
   const parsed = settings.safeParse(Object.fromEntries(given.map(({ key, value }) => [key, value])))
   if (!parsed.success) throw new ConfigError(complaints(parsed.error, sources).join('\n'))
-  const wrong = contradictions(parsed.data)
+  const [telemetry, complaintsOfTelemetry] = telemetrySettings(told.env)
+  const wrong = [...contradictions(parsed.data), ...complaintsOfTelemetry]
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
   return {
-    config: configOf(parsed.data, told.env),
+    config: configOf(parsed.data, told.env, telemetry),
     given: Object.fromEntries(given.map((source) => [source.from, shown(source)])),
     warnings: withoutEffect(told.env),
   }

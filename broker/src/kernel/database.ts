@@ -8,6 +8,17 @@ export interface Statement {
   readonly sql: string
   readonly parameters: readonly unknown[]
   readonly durationMs: number
+  /** Why it failed, if it did. */
+  readonly error?: unknown
+}
+
+/** How many connections the pool of a database holds. */
+export interface PoolUse {
+  readonly limit: number
+  readonly size: number
+  readonly idle: number
+  /** Statements that wait for a connection. */
+  readonly waiting: number
 }
 
 interface DatabaseOptions {
@@ -123,9 +134,20 @@ function preparing(connect: Connect): () => Promise<PreparingClient> {
 }
 
 function tellingOf(onStatement: (statement: Statement) => void): (event: LogEvent) => void {
-  return ({ query, queryDurationMillis: durationMs }) => {
-    onStatement({ sql: query.sql, parameters: query.parameters, durationMs })
+  return (event) => {
+    const { query, queryDurationMillis: durationMs } = event
+    const failure = event.level === 'error' ? { error: event.error } : {}
+    onStatement({ sql: query.sql, parameters: query.parameters, durationMs, ...failure })
   }
+}
+
+const pools = new WeakMap<object, pg.Pool>()
+
+/** Of a database that was opened here. */
+export function poolUse<Tables>(db: Kysely<Tables>): PoolUse {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('This is no pool, but a part of one')
+  return { limit: pool.options.max, size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }
 }
 
 /** Connects to the database. `destroy()` of the result closes it, by force where a query does not end in time. */
@@ -147,6 +169,7 @@ export async function openDatabase<Tables>(options: DatabaseOptions): Promise<Ky
     dialect: new PostgresDialect({ pool: dialectPool, controlClient: pg.Client }),
     ...(onStatement ? { log: tellingOf(onStatement) } : {}),
   })
+  pools.set(db, pool)
   try {
     await checkServer(db, nameOf(pool))
     return db

@@ -1,8 +1,8 @@
-import { about, dependencyStatus, heartbeat, paths } from '@tallystick/client/wire'
+import { about, dependencyStatus, health, heartbeat, paths, readiness } from '@tallystick/client/wire'
 import type { Context } from '../context.ts'
 import { notFound } from './broker-error.ts'
 import { getDatabaseFacts, pingDatabase } from './diagnostics.sql.ts'
-import { type Endpoint, endpoint, ok } from './endpoint.ts'
+import { type Endpoint, JSON_TYPE, endpoint, ok } from './endpoint.ts'
 import { formatTime } from './hal.ts'
 import { LICENSE, VERSION } from '../version.ts'
 
@@ -36,6 +36,30 @@ const failing = {
 export const diagnosticEndpoints: readonly Endpoint[] = [
   endpoint({ ...failing, method: 'GET', access: 'read' }),
   endpoint({ ...failing, method: 'POST', access: 'administer', concerns: () => 'everything' }),
+  endpoint({
+    method: 'GET',
+    path: paths.health,
+    summary: 'Says that the process answers, for what restarts it when it does not',
+    access: 'public',
+    responses: { 200: health },
+    produces: [JSON_TYPE],
+    errors: [],
+    handler: () => ok({ status: 'up' }),
+  }),
+  endpoint({
+    method: 'GET',
+    path: paths.ready,
+    summary: 'Says whether the broker can do its work, for what sends requests to it: 503 with what is missing',
+    access: 'public',
+    responses: { 200: readiness, 503: readiness },
+    produces: [JSON_TYPE],
+    errors: [],
+    async handler({ context }) {
+      const missing = await context.readiness.missing()
+      const ready = missing.length === 0
+      return { status: ready ? 200 : 503, body: { ready, missing } }
+    },
+  }),
   endpoint({
     method: 'GET',
     path: paths.heartbeat,

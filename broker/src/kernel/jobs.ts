@@ -24,6 +24,22 @@ export interface NewJobs<Data extends object> {
 export interface Jobs {
   /** Sends jobs with the commit of the transaction, or at once on a plain connection. */
   send<Data extends object>(db: Connection, jobs: NewJobs<Data>): Promise<void>
+  /** How many jobs there are, as they were counted within the last seconds. */
+  count(): Promise<readonly JobCounts[]>
+  /** Whether this broker takes jobs, or was opened only to send them. Throws when the queue cannot be reached. */
+  isWorking(): Promise<boolean>
+}
+
+/** Jobs of one name, of all brokers. */
+export interface JobCounts {
+  readonly name: string
+  /** That could begin now. */
+  readonly waiting: number
+  /** That are to begin later. */
+  readonly deferred: number
+  readonly active: number
+  /** That were given up after all retries. */
+  readonly dead: number
 }
 
 interface JobOptions {
@@ -74,7 +90,30 @@ const HEARTBEAT_SECONDS = 10
 // How long a finished job can be looked up.
 const KEPT_SECONDS = 3600
 
+// Every worker asks for jobs at least once a second while it has none; longer than that, and the queue is in trouble.
+const SILENCE_MS = 60_000
+
 export const deadLetterOf = (name: string) => `${name}-dead-letter`
+
+/** Whether jobs are asked for, or run. */
+function takesJobs(boss: PgBoss): boolean {
+  const heard = Date.now() - SILENCE_MS
+  return boss.getWipData().some(({ state, lastFetchedOn }) => state === 'active' && (lastFetchedOn ?? 0) > heard)
+}
+
+async function countJobs(boss: PgBoss, jobs: readonly Job[]): Promise<readonly JobCounts[]> {
+  const queues = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]))
+  return jobs.map(({ name }) => {
+    const queue = queues.get(name)
+    return {
+      name,
+      waiting: queue?.readyCount ?? 0,
+      deferred: queue?.deferredCount ?? 0,
+      active: queue?.activeCount ?? 0,
+      dead: queues.get(deadLetterOf(name))?.queuedCount ?? 0,
+    }
+  })
+}
 
 async function createQueues(boss: PgBoss, jobs: readonly Job[]): Promise<void> {
   for (const { name, options } of jobs) {
@@ -136,6 +175,11 @@ export async function openJobs({ url, jobs, log, runs }: QueueOptions): Promise<
         ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
       }))
       await boss.insert(type.name, inserts, { db: fromKysely(db) })
+    },
+    count: () => countJobs(boss, jobs),
+    async isWorking() {
+      await boss.schemaVersion()
+      return !runs || (!stopping.signal.aborted && takesJobs(boss))
     },
     async work(context) {
       for (const { name, options, run } of jobs) {

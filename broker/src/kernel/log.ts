@@ -54,7 +54,7 @@ export async function openLog({ level, format }: LogOptions): Promise<Logger> {
       colorize: process.stdout.isTTY,
       destination: output,
       translateTime: 'SYS:HH:MM:ss',
-      ignore: 'requestId,method,url,status,durationMs',
+      ignore: 'requestId,traceId,method,url,route,status,durationMs,actor',
     }),
     level,
   )

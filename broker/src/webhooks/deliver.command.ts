@@ -55,15 +55,17 @@ async function record(context: Context, due: Due, made: Made): Promise<void> {
   const { status, delaySeconds, sentence } = outcomeOf(context, attempt, attempted.success)
   const shown = { eventName, ...told.parameters }
   const logs = attemptLog({ attempted, sentAt, context: shown, brokerUrl: told.brokerUrl, outcome: sentence })
-  await transaction(context.db, async (trx) => {
+  const isFirst = await transaction(context.db, async (trx) => {
     const isFirst = await recordAttempt(trx, { id, attempt, status, delaySeconds, logs, attempted })
-    if (!isFirst) return
+    if (!isFirst) return false
     if (delaySeconds !== null) {
       const next = { uuid, attempt: attempt + 1 }
       await context.jobs.send(trx, { type: deliverWebhook, data: [next], startAfterSeconds: delaySeconds })
     }
     await recordTarget(trx, context, made)
+    return true
   })
+  if (isFirst) context.metrics.webhookAttempts.inc({ outcome: status })
 }
 
 /** Lets a target that keeps failing rest. It is not an attempt. */
@@ -75,17 +77,20 @@ async function postpone(context: Context, due: Due, pause: Pause & { readonly se
   const logs = logText(context.clock(), [['INFO', error]])
   // What waits for one target does not come back all at once.
   const delaySeconds = pause.seconds + Math.floor((Math.random() * pause.seconds) / 10)
-  await transaction(context.db, async (trx) => {
+  const isFirst = await transaction(context.db, async (trx) => {
     const isFirst = await postponeDelivery(trx, { id, attempt, logs, error, delaySeconds })
     if (isFirst)
       await context.jobs.send(trx, { type: deliverWebhook, data: [{ uuid, attempt }], startAfterSeconds: delaySeconds })
+    return isFirst
   })
+  if (isFirst) context.metrics.webhookAttempts.inc({ outcome: 'postponed' })
 }
 
 async function close(context: Context, { id, attempt, webhookUuid }: Due, state: 'deleted' | 'disabled') {
   const error = `Not delivered: the webhook ${webhookUuid} has been ${state} meanwhile`
   const logs = logText(context.clock(), [['ERROR', error]])
   await closeDelivery(context.db, { id, attempt, logs, error })
+  context.metrics.webhookAttempts.inc({ outcome: 'cancelled' })
 }
 
 /** An attempt of which nothing was sent. */

@@ -9,6 +9,7 @@ import { httpServer } from '../../src/kernel/http/listen.ts'
 import { openSecrets } from '../../src/kernel/secrets.ts'
 import { logTo } from '../../src/kernel/log.ts'
 import { openEvents, withLive } from '../../src/live.ts'
+import { openMetrics } from '../../src/metrics.ts'
 import type { DB } from '../../src/tables.ts'
 import { jobs } from '../../src/worker.ts'
 import { checkAnswer } from './answers.ts'
@@ -82,6 +83,7 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
     secrets: await openSecrets({ ...config, databaseUrl: database.url }),
     brokerUrl: '',
     caller: theBroker,
+    metrics: openMetrics(),
   })
   const prefixes = context.config.baseUrls.map((base) => new URL(base).pathname)
   const server = httpServer(createApp(context))

@@ -48,3 +48,24 @@ export const about = z.object({
 })
 /** Which release of the broker answers, since when it runs, and on what. */
 export type About = z.infer<typeof about>
+
+/**
+ * The broker lives: it answers, whatever may be with its database.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/health')
+ * health.parse(await reply.json()).status // → 'up'
+ */
+export const health = z.object({ status: z.literal('up') })
+
+/**
+ * Whether the broker can do its work; 503, with what is missing, when it cannot.
+ *
+ * @example
+ * const reply = await fetch('http://127.0.0.1:9292/ready')
+ * readiness.parse(await reply.json()).missing // → []
+ */
+export const readiness = z.object({
+  ready: z.boolean(),
+  missing: z.array(z.object({ part: z.enum(['database', 'migrations', 'queue']), why: text })),
+})

@@ -17,6 +17,8 @@ export const paths = {
   heartbeat: '/diagnostic/status/heartbeat',
   dependencies: '/diagnostic/status/dependencies',
   about: '/diagnostic/about',
+  health: '/health',
+  ready: '/ready',
 
   pacticipants: '/pacticipants',
   pacticipant: '/pacticipants/{pacticipant}',
@@ -140,6 +142,7 @@ export const paths = {
   overview: '/overview',
   network: '/network',
   metrics: '/metrics',
+  prometheusMetrics: '/metrics/prometheus',
 
   events: '/events',
   deletions: '/deletions',

@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
+import express, { type Request, type RequestHandler, type Router } from 'express'
 import type { Context } from '../../context.ts'
 import { BrokerError, notFound } from '../broker-error.ts'
 import { type Access, type Concern, type Endpoint, JSON_TYPE, type Scope } from '../endpoint.ts'
@@ -12,6 +12,7 @@ import { RequestOrigin } from './origin.ts'
 import { prefersProblems } from './problems.ts'
 import { send } from './reply.ts'
 import { requestDetails } from './request-details.ts'
+import { factsOf } from './request-facts.ts'
 
 type Caller = Context['caller']
 
@@ -74,9 +75,6 @@ function typeChooser({
   }
 }
 
-/** Who is answered. */
-const callers = new WeakMap<Response, Caller>()
-
 function answerer(context: Context, gate: Gate): (endpoint: Endpoint) => RequestHandler<Record<string, string>> {
   const baseUrlOf = baseUrlFinder(context.config.baseUrls)
 
@@ -90,7 +88,7 @@ function answerer(context: Context, gate: Gate): (endpoint: Endpoint) => Request
       const mediaType = typeFor(request)
       const question = url.indexOf('?')
       const links = linksBelow(baseUrlOf(request))
-      const caller = callers.get(response)
+      const { caller } = factsOf(response)
       if (!caller) throw new Error('Nobody asked who calls')
       const reply = await endpoint.respond({
         context: { ...context, brokerUrl: links.base, caller, origin: new RequestOrigin(request, response) },
@@ -108,18 +106,21 @@ function answerer(context: Context, gate: Gate): (endpoint: Endpoint) => Request
   }
 }
 
+/** Without credentials nobody learns which addresses there are. */
+const unknownAccess = ({ method }: Request) => (READS.has(method) ? 'read' : 'administer')
+
 /** Answers every request with the endpoint for its method and path. */
 export function answerRequests(context: Context, { endpoints, gate, pages }: Answering): Router {
-  const allow = (accessOf: (request: Request) => Access): RequestHandler => {
+  const allow = (accessOf: (request: Request) => Access, path?: string): RequestHandler => {
     return async (request, response, next) => {
+      const facts = factsOf(response)
+      facts.route = path
       const caller = await gate.identify(request)
+      facts.caller = caller
       gate.assertAllowed(caller, accessOf(request), request.headers.authorization)
-      callers.set(response, caller)
       next()
     }
   }
-  // Without credentials nobody learns which addresses there are.
-  const allowUnknown = allow(({ method }) => (READS.has(method) ? 'read' : 'administer'))
   const answer = answerer(context, gate)
   const readBody = bodyReader(context.config.bodyLimit)
 
@@ -131,7 +132,7 @@ export function answerRequests(context: Context, { endpoints, gate, pages }: Ans
     const route = routes.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))
     for (const endpoint of group) {
       route[verbs[endpoint.method]](
-        allow(() => endpoint.access),
+        allow(() => endpoint.access, path),
         ...readBody(endpoint.body),
         answer(endpoint),
       )
@@ -139,12 +140,12 @@ export function answerRequests(context: Context, { endpoints, gate, pages }: Ans
     const names = group.map(({ method }) => method)
     const methods = [...names, ...(names.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
     route.options(
-      allow(() => 'read'),
+      allow(() => 'read', path),
       (_request, response) => {
         send(response, { status: 200, headers: { Allow: methods, 'Access-Control-Allow-Methods': methods } }, '')
       },
     )
-    route.all(allowUnknown, ({ method }) => {
+    route.all(allow(unknownAccess, path), ({ method }) => {
       const message = `${method} is not possible here. Use ${methods}.`
       throw new BrokerError('method-not-allowed', message, { headers: { Allow: methods } })
     })
@@ -153,7 +154,7 @@ export function answerRequests(context: Context, { endpoints, gate, pages }: Ans
   const router = express.Router({ caseSensitive: true })
   // A path may begin like the prefix without having it: /contracts/publish, where a proxy took off /contracts.
   for (const prefix of prefixesOf(context.config.baseUrls)) router.use(literal(prefix), routes)
-  router.use(routes, allowUnknown, () => {
+  router.use(routes, allow(unknownAccess), () => {
     throw notFound()
   })
   return router

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { factsOf } from './request-facts.ts'
 import { wayToRoot } from './way-to-root.ts'
 
 /** The web pages: one document for all their addresses, which shows what the address is about. */
@@ -13,6 +14,9 @@ export interface WebPages {
   /** What the build made: the document, and below `ui/` its scripts and styles. */
   readonly folder: string
 }
+
+/** What all of them are counted as. */
+const PAGES = 'pages'
 
 /** Browsers name XHTML when somebody opens an address, programs never do. */
 function isOpened({ method, headers: { accept = '' } }: Pick<Request, 'method' | 'headers'>): boolean {
@@ -40,7 +44,8 @@ function documentSender(html: string): RequestHandler {
 
 /** Names that hold a hash change with the content. */
 function keepForGood(response: ServerResponse, path: string): void {
-  if (/-[\w-]{8}\.\w+(\.(br|gz))?$/.test(path)) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
+  if (/-[\w-]{8}\.\w+(\.(br|gz))?$/.test(path))
+    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable')
 }
 
 /**
@@ -67,7 +72,15 @@ export function serveWebPages({ addresses, folder }: WebPages): RequestHandler {
   )
   // What programs ask does not look for pages.
   return (request, response, next) => {
-    if (isOpened(request) || request.url.startsWith('/ui/')) router(request, response, next)
-    else next()
+    if (!isOpened(request) && !request.url.startsWith('/ui/')) {
+      next()
+      return
+    }
+    const facts = factsOf(response)
+    facts.route = PAGES
+    router(request, response, (error?: unknown) => {
+      facts.route = undefined
+      next(error)
+    })
   }
 }
