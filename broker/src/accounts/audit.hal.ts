@@ -1,7 +1,7 @@
 import { formatTime } from '../kernel/hal.ts'
 import type { AuditRow } from './audit.sql.ts'
 
-export function auditEntryHal(row: AuditRow) {
+function auditEntryHal(row: AuditRow) {
   const { id, at, address, requestId, action, before, after } = row
   return {
     id,
