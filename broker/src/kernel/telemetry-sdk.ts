@@ -37,7 +37,7 @@ interface Sending {
 }
 
 // A collector that does not answer must not hold up the end of the broker.
-const CLOSE_LIMIT_MS = 3000
+const CLOSE_LIMIT_MS = 2000
 
 function resourceOf(version: string): Resource {
   const own = resourceFromAttributes({
