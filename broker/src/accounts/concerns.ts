@@ -13,11 +13,6 @@ export const concernsPacticipant = ({ params }: At<'pacticipant'>): Concern => (
 export const concernsConsumer = ({ params }: At<'consumer'>): Concern => ({ all: [params.consumer] })
 export const concernsProvider = ({ params }: At<'provider'>): Concern => ({ all: [params.provider] })
 
-/** What is between two is both sides' own: one of them may. */
-export const concernsEither = ({ params }: At<'consumer' | 'provider'>): Concern => ({
-  either: [params.consumer, params.provider],
-})
-
 export const concernsBoth = ({ params }: At<'consumer' | 'provider'>): Concern => ({
   all: [params.consumer, params.provider],
 })

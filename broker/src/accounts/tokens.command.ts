@@ -6,12 +6,12 @@ import { grantsOf, within } from './roles.ts'
 import { type TokenCallerRow, findToken, recordUse } from './tokens.sql.ts'
 
 /** What the secret of every token begins with, so that scanners for leaked secrets know it. */
-export const TOKEN_PREFIX = 'tally_'
+const TOKEN_PREFIX = 'tally_'
 
 /** How exactly the last use is known: a write for each request would cost more than the request. */
 const USE_ROUNDED_TO_MS = 60_000
 
-export const hashOfSecret = (secret: string): Buffer => hash('sha256', secret, 'buffer')
+const hashOfSecret = (secret: string): Buffer => hash('sha256', secret, 'buffer')
 
 function shownToken(header: string | undefined): string | undefined {
   const [, token] = /^bearer +(\S+) *$/i.exec(header ?? '') ?? []
