@@ -97,6 +97,9 @@ function complaints(error: z.ZodError, sources: readonly Source[]): readonly str
 
 const LOOPBACK = /^(localhost|127\.[\d.]+|::1)$/
 
+const HOW_TO_CLOSE =
+  'Set TALLYSTICK_BASIC_AUTH_USERNAME and TALLYSTICK_BASIC_AUTH_PASSWORD, or TALLYSTICK_TOKEN (docs/configuration.md, Access).'
+
 function accessContradictions({ access, host, token, readOnlyToken, ...values }: Settings): readonly string[] {
   const secrets = [token, readOnlyToken, values.basicAuthUsername, values.basicAuthReadOnlyUsername]
   const hasSecret = secrets.some((secret) => secret !== undefined)
@@ -105,9 +108,12 @@ function accessContradictions({ access, host, token, readOnlyToken, ...values }:
       'TALLYSTICK_ACCESS is open, but a user or a token is set, which nobody would be asked for. Unset one of them.',
     ]
   }
+  if (access === 'accounts' && !hasSecret) {
+    return [`TALLYSTICK_ACCESS is accounts, but there is none: nobody could do anything. ${HOW_TO_CLOSE}`]
+  }
   if (access !== undefined || hasSecret || LOOPBACK.test(host)) return []
   return [
-    `The broker is to listen on ${host}, where others reach it, and nothing says who may do what. Set TALLYSTICK_ACCESS=accounts (the first start then prints a link for the first administrator), or a user or token (docs/configuration.md, Access). TALLYSTICK_ACCESS=open lets everybody who reaches the port do everything.`,
+    `The broker is to listen on ${host}, where others reach it, and nothing says who may do what. ${HOW_TO_CLOSE} TALLYSTICK_ACCESS=open lets everybody who reaches the port do everything.`,
   ]
 }
 

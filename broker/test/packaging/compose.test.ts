@@ -8,7 +8,12 @@ import broker from '../../package.json' with { type: 'json' }
 import { variablesOf } from './dockerfile.ts'
 import { type Document, compose, image, root, text } from './files.ts'
 
-const SECRETS = ['TALLYSTICK_BASE_URL', 'TALLYSTICK_DATABASE_PASSWORD', 'TALLYSTICK_ENCRYPTION_KEYS']
+const SECRETS = [
+  'TALLYSTICK_BASE_URL',
+  'TALLYSTICK_DATABASE_PASSWORD',
+  'TALLYSTICK_ENCRYPTION_KEYS',
+  'TALLYSTICK_TOKEN',
+]
 const source = text('docker-compose.yml')
 const services: Readonly<Record<string, Document>> = compose.services
 const brokers = ['broker-1', 'broker-2']
@@ -61,6 +66,7 @@ describe('the brokers', () => {
       TALLYSTICK_BASE_URL: 'https://pacts.example.org',
       TALLYSTICK_DATABASE_PASSWORD: 'what/ever: it @ is?',
       TALLYSTICK_ENCRYPTION_KEYS: 'a-key-of-sixteen-characters',
+      TALLYSTICK_TOKEN: 'a-token',
     }
     const { config, warnings } = readConfig({ env, flags: {} })
     expect(warnings).toEqual([])

@@ -88,17 +88,18 @@ describe('the pods', () => {
 
   test('get settings that there are, and start with them', () => {
     const secrets = manifest('Secret').stringData
-    expect(Object.values(secrets)).toEqual(['', ''])
+    expect(Object.values(secrets)).toEqual(['', '', ''])
     const { config, warnings } = readConfig({
       env: {
         ...variablesOf(image),
         ...settings,
         TALLYSTICK_DATABASE_URL: 'postgres://ada@postgres.example.org/tallystick',
         TALLYSTICK_ENCRYPTION_KEYS: 'a-key-of-sixteen-characters',
+        TALLYSTICK_TOKEN: 'a-token',
       },
       flags: {},
     })
-    expect(Object.keys(secrets)).toEqual(['TALLYSTICK_DATABASE_URL', 'TALLYSTICK_ENCRYPTION_KEYS'])
+    expect(Object.keys(secrets)).toEqual(['TALLYSTICK_DATABASE_URL', 'TALLYSTICK_ENCRYPTION_KEYS', 'TALLYSTICK_TOKEN'])
     expect(warnings).toEqual([])
     expect(config).toMatchObject({ access: 'accounts', baseUrls: [settings.TALLYSTICK_BASE_URL] })
     expect(manifest('Ingress').metadata.annotations['nginx.ingress.kubernetes.io/proxy-body-size']).toBe(

@@ -138,7 +138,7 @@ const logging = {
 const access = {
   access: openSetting(kind.choice({ open: 'open', accounts: 'accounts' }), {
     name: 'ACCESS',
-    says: '`accounts`: who reads or writes must show who they are. `open`: everybody who reaches the port may do everything. By default `accounts` where a user or a token is set, and `open` where only this machine reaches the port; otherwise the broker refuses to start.',
+    says: '`accounts`: who reads or writes must show who they are, with a user or a token. `open`: everybody who reaches the port may do everything. By default `accounts` where a user or a token is set, and `open` where only this machine reaches the port; otherwise the broker refuses to start.',
     inPactBroker: false,
   }),
   basicAuthEnabled: openSetting(kind.yesOrNo, {
