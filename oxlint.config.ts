@@ -19,7 +19,6 @@ const slices = [
   'search',
   'badges',
   'retention',
-  'imports',
   'documentation',
 ] as const
 

@@ -178,8 +178,6 @@ export const paths = {
   overrides: '/overrides',
   override: '/overrides/{uuid}',
   audit: '/audit',
-
-  imports: '/imports',
 } as const
 
 /** The names between braces in a template, as a union of literals. */
