@@ -8,7 +8,6 @@ import { deploymentCalls } from './deployments.ts'
 import { boardCalls } from './environment-board.ts'
 import { environmentCalls } from './environments.ts'
 import { eventCalls } from './events.ts'
-import { importCalls } from './imports.ts'
 import { labelCalls } from './labels.ts'
 import { matrixCalls } from './matrix.ts'
 import { matrixGridCalls } from './matrix-grid.ts'
@@ -65,6 +64,5 @@ export function createBrokerClient(options: TransportOptions) {
     ...retentionCalls(transport),
     ...auditCalls(transport),
     ...aboutCalls(transport),
-    ...importCalls(transport),
   }
 }

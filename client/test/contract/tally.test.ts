@@ -26,7 +26,6 @@ import './calls/events.ts'
 import './calls/settings.ts'
 import './calls/audit.ts'
 import './calls/access.ts'
-import './calls/imports.ts'
 // oxlint-enable import/no-unassigned-import
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
