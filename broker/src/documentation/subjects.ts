@@ -63,11 +63,6 @@ const subjects: readonly Subject[] = [
     pattern: /^\/audit/,
   },
   {
-    name: 'Import',
-    description: 'Taking over what another broker knows.',
-    pattern: /^\/imports/,
-  },
-  {
     name: 'Broker',
     description: 'The broker itself: where everything is, whether it runs, how it is used.',
     pattern: /^\/($|doc|openapi|hal-browser|diagnostic|health|ready|test)/,
