@@ -1,4 +1,7 @@
 import { auditEndpoints } from './accounts/audit.routes.ts'
+import { meEndpoints } from './accounts/me.routes.ts'
+import { teamEndpoints } from './accounts/teams.routes.ts'
+import { tokenEndpoints } from './accounts/tokens.routes.ts'
 import { badgeEndpoints } from './badges/badges.routes.ts'
 import { comparisonEndpoints } from './contracts/comparisons.routes.ts'
 import { contentVersionEndpoints } from './contracts/content-versions.routes.ts'
@@ -48,6 +51,9 @@ import { webhookEndpoints } from './webhooks/webhooks.routes.ts'
 
 const described: readonly Endpoint[] = [
   ...diagnosticEndpoints,
+  ...meEndpoints,
+  ...teamEndpoints,
+  ...tokenEndpoints,
   ...auditEndpoints,
   ...deletionEndpoints,
   ...pacticipantEndpoints,

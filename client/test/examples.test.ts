@@ -112,6 +112,9 @@ async function tellMore(broker: BrokerClient, url: string): Promise<void> {
   await broker.createWebhook({ events: ['branch_created'], request: { method: 'POST', url: 'https://example.org' } })
   await broker.savePacticipant({ name: 'Old Shop' })
   await fetch(`${url}/pacticipants/Old%20Shop`, { method: 'DELETE' })
+  await broker.createTeam({ name: 'Checkout' })
+  await broker.addToTeam({ team: 'Checkout', pacticipant: 'Shop' })
+  await broker.createToken({ name: 'CI', kind: 'system', scopes: ['publish'], reach: { teams: ['Checkout'] } })
 }
 
 // The examples of the wire, of which many only read, share a world.

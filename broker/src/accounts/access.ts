@@ -13,7 +13,7 @@ export interface Openness {
 }
 
 /** The scope that an access needs; undefined: none. */
-function neededScope(access: Access, open: Openness): Scope | undefined {
+function neededScope(access: Exclude<Access, 'own'>, open: Openness): Scope | undefined {
   switch (access) {
     case 'public':
       return undefined
@@ -37,6 +37,7 @@ const holds = (scope: Scope) => (grant: Grant) => scope === 'read' || grant.scop
 
 /** Whether the caller may do such things at all: everything, or something. */
 export function isAllowed({ grants }: Caller, access: Access, open: Openness): boolean {
+  if (access === 'own') return grants.length > 0
   const scope = neededScope(access, open)
   return scope === undefined || grants.some(holds(scope))
 }
@@ -47,7 +48,7 @@ export interface Owned {
   readonly teamId: number | null
 }
 
-function reaches(reach: Reach, { name, teamId }: Owned): boolean {
+export function reaches(reach: Reach, { name, teamId }: Owned): boolean {
   if (reach === 'everything' || reach.applications.includes(name)) return true
   return teamId === null ? reach.teams.length > 0 : reach.teams.includes(teamId)
 }
@@ -61,6 +62,13 @@ export function isUnlimited({ grants }: Caller, scope: Scope): boolean {
 export function refusals<One extends Owned>(caller: Caller, scope: Scope, concerned: readonly One[]): readonly One[] {
   const grants = caller.grants.filter(holds(scope))
   return concerned.filter((owned) => !grants.some(({ reach }) => reaches(reach, owned)))
+}
+
+/** Whether the caller may do it to the team itself: its name, its members, its tokens. */
+export function reachesTeam({ grants }: Caller, scope: Scope, teamId: number): boolean {
+  return grants.some(
+    (grant) => holds(scope)(grant) && (grant.reach === 'everything' || grant.reach.teams.includes(teamId)),
+  )
 }
 
 export function namesIn(concern: Exclude<Concern, 'everything'>): readonly string[] {

@@ -1,4 +1,4 @@
-import { BrokerError } from '../kernel/broker-error.ts'
+import { BrokerError, invalid, notFound } from '../kernel/broker-error.ts'
 import type { Access } from '../kernel/endpoint.ts'
 import type { Caller } from './caller.ts'
 import type { OwnedRow } from './owners.sql.ts'
@@ -14,10 +14,12 @@ export function unauthorized({ kind }: Caller, shown: string | undefined): Broke
   return new BrokerError('unauthorized', message, { headers: CHALLENGE })
 }
 
-const deeds: Readonly<Record<Access, string>> = {
+/** What each access is for, in words. */
+export const deeds: Readonly<Record<Access, string>> = {
   public: 'read this',
   heartbeat: 'read this',
   badge: 'read this',
+  own: 'do this',
   read: 'read',
   publish: 'publish contracts and versions',
   verify: 'publish verification results',
@@ -30,10 +32,73 @@ export function forbidden({ name }: Caller, access: Access): BrokerError {
   return new BrokerError('forbidden', `${name} may not ${deeds[access]} here. An administrator can allow it.`)
 }
 
+export function notYourTeam({ name }: Caller, team: string): BrokerError {
+  return new BrokerError(
+    'forbidden',
+    `${name} may not change the team '${team}'. Its maintainers may, and administrators.`,
+  )
+}
+
 export function notYours({ name }: Caller, access: Access, refused: readonly OwnedRow[]): BrokerError {
   const whose = refused.map((owned) => `'${owned.name}'${owned.team === null ? '' : ` of the team '${owned.team}'`}`)
   return new BrokerError(
     'forbidden',
     `${name} may not ${deeds[access]} for ${whose.join(' and ')}. A maintainer of the team, or an administrator, can allow it.`,
+  )
+}
+
+export function teamNotFound(team: string): BrokerError {
+  return notFound(`No team with name or UUID '${team}' found`)
+}
+
+export function personNotFound(uuid: string): BrokerError {
+  return notFound(`No person with UUID '${uuid}' found`)
+}
+
+export function memberNotFound(person: string, team: string): BrokerError {
+  return notFound(`'${person}' is not a member of the team '${team}'`)
+}
+
+export function teamNameTaken(name: string): BrokerError {
+  return new BrokerError('conflict', `There is a team with the name '${name}' already`)
+}
+
+export function notOfTeam(pacticipant: string, team: string): BrokerError {
+  return notFound(`No pacticipant with name '${pacticipant}' belongs to the team '${team}'`)
+}
+
+export function pacticipantNotFound(name: string): BrokerError {
+  return notFound(`No pacticipant with name '${name}' found`)
+}
+
+export function teamsAreMissing(names: readonly string[]): BrokerError {
+  return invalid({ 'reach.teams': names.map((name) => `'${name}' does not match an existing team`) })
+}
+
+export function tokenNeedsEnd(days: number): BrokerError {
+  return invalid({ expiresAt: [`is missing: a personal token expires in at most ${days} days`] })
+}
+
+export function tokenEndsTooSoon(): BrokerError {
+  return invalid({ expiresAt: ['must be in the future'] })
+}
+
+export function tokenEndsTooLate(days: number): BrokerError {
+  return invalid({ expiresAt: [`must be at most ${days} days away for a personal token`] })
+}
+
+/** The sentence says what they may not have, and why. */
+export function tokenRefused(sentence: string): BrokerError {
+  return new BrokerError('forbidden', sentence)
+}
+
+export function tokenNotFound(uuid: string): BrokerError {
+  return notFound(`No token with UUID '${uuid}' that you may see found`)
+}
+
+export function notYourToken(name: string): BrokerError {
+  return new BrokerError(
+    'forbidden',
+    `The token '${name}' can be revoked by itself, by its person when they have signed in, and by administrators.`,
   )
 }

@@ -21,6 +21,8 @@ export interface Caller {
   readonly name: string
   /** Of a token, a rule or a person. */
   readonly uuid?: string
+  /** The UUID of the person whose token it is. */
+  readonly person?: string
   readonly grants: readonly Grant[]
 }
 
@@ -28,6 +30,11 @@ export const allScopes: readonly Scope[] = ['read', 'publish', 'verify', 'record
 
 const everything: readonly Grant[] = [{ scopes: allScopes, reach: 'everything' }]
 const reading: readonly Grant[] = [{ scopes: ['read'], reach: 'everything' }]
+
+/** The UUID of the person who calls, themselves or by their token; undefined: no person does. */
+export function personOf({ kind, uuid, person }: Caller): string | undefined {
+  return kind === 'person' ? uuid : person
+}
 
 /** Nobody has shown who they are. */
 export const anybody: Caller = { kind: 'anybody', name: 'anybody', grants: [] }

@@ -16,3 +16,11 @@ export const concernsProvider = ({ params }: At<'provider'>): Concern => ({ all:
 export const concernsBoth = ({ params }: At<'consumer' | 'provider'>): Concern => ({
   all: [params.consumer, params.provider],
 })
+
+export const concernsTeam = ({ params }: At<'team'>): Concern => ({ team: params.team, all: [] })
+
+/** What a team does with an application: it must be nobody's, or theirs already. */
+export const concernsTeamAndPacticipant = ({ params }: At<'team' | 'pacticipant'>): Concern => ({
+  team: params.team,
+  all: [params.pacticipant],
+})

@@ -26,8 +26,13 @@ function shownSecret(header: string): string | undefined {
   return `basic ${Buffer.from(value, 'base64').toString('utf8')}`
 }
 
-export function hasCredentials({ basicAuth, basicAuthReadOnly, token, readOnlyToken }: Secrets): boolean {
+function hasCredentials({ basicAuth, basicAuthReadOnly, token, readOnlyToken }: Secrets): boolean {
   return [basicAuth, basicAuthReadOnly, token, readOnlyToken].some((secret) => secret !== undefined)
+}
+
+/** Whether callers have to show who they are; otherwise everybody may do everything. */
+export function keepsAccounts(config: Secrets & Pick<Config, 'access'>): boolean {
+  return config.access === 'accounts' || hasCredentials(config)
 }
 
 /** Finds by the `Authorization` header the user or token of the configuration that calls; anybody: none of them. */

@@ -2,16 +2,17 @@ import type { Request } from 'express'
 import type { Context } from '../context.ts'
 import type { Access, Concern, Scope } from '../kernel/endpoint.ts'
 import type { Gate } from '../kernel/http/router.ts'
-import { type Openness, isAllowed, isRefused, isUnlimited, namesIn, refusals } from './access.ts'
-import { forbidden, notYours, unauthorized } from './accounts.errors.ts'
+import { type Openness, isAllowed, isRefused, isUnlimited, namesIn, reachesTeam, refusals } from './access.ts'
+import { forbidden, notYourTeam, notYours, unauthorized } from './accounts.errors.ts'
 import { type Caller, everybody } from './caller.ts'
-import { configuredFinder, hasCredentials } from './credentials.ts'
+import { configuredFinder, keepsAccounts } from './credentials.ts'
 import { listOwned } from './owners.sql.ts'
+import { findTeam } from './teams.sql.ts'
 import { findTokenCaller } from './tokens.command.ts'
 
 /** Lets requests through whose sender may do what they ask for. */
 export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'db' | 'clock' | 'log'>): Gate {
-  const isOpen = config.access !== 'accounts' && !hasCredentials(config)
+  const isOpen = !keepsAccounts(config)
   const open: Openness = {
     publicRead: config.allowPublicRead,
     publicHeartbeat: config.publicHeartbeat,
@@ -36,6 +37,10 @@ export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'd
   async function permit(caller: Caller, scope: Scope, concern: Concern): Promise<void> {
     if (isUnlimited(caller, scope)) return
     if (concern === 'everything') throw forbidden(caller, scope)
+    if ('team' in concern) {
+      const team = await findTeam(db, concern.team)
+      if (!team || !reachesTeam(caller, scope, team.id)) throw notYourTeam(caller, team?.name ?? concern.team)
+    }
     const refused = refusals(caller, scope, await listOwned(db, namesIn(concern)))
     if (isRefused(concern, refused)) throw notYours(caller, scope, refused)
   }

@@ -3,15 +3,16 @@ import { hash } from 'node:crypto'
 import type { Context } from '../context.ts'
 import type { Caller, Grant } from './caller.ts'
 import { grantsOf, within } from './roles.ts'
+import { withinReach } from './token-rules.ts'
 import { type TokenCallerRow, findToken, recordUse } from './tokens.sql.ts'
 
 /** What the secret of every token begins with, so that scanners for leaked secrets know it. */
-const TOKEN_PREFIX = 'tally_'
+export const TOKEN_PREFIX = 'tally_'
 
 /** How exactly the last use is known: a write for each request would cost more than the request. */
 const USE_ROUNDED_TO_MS = 60_000
 
-const hashOfSecret = (secret: string): Buffer => hash('sha256', secret, 'buffer')
+export const hashOfSecret = (secret: string): Buffer => hash('sha256', secret, 'buffer')
 
 function shownToken(header: string | undefined): string | undefined {
   const [, token] = /^bearer +(\S+) *$/i.exec(header ?? '') ?? []
@@ -19,8 +20,10 @@ function shownToken(header: string | undefined): string | undefined {
 }
 
 function grantsOfToken({ person, scopes, reachesEverything, teams, applications }: TokenCallerRow): readonly Grant[] {
-  if (person) return within(grantsOf(person), scopes)
-  return [{ scopes, reach: reachesEverything ? 'everything' : { teams, applications } }]
+  const reach = reachesEverything ? 'everything' : { teams, applications }
+  if (person) return withinReach(within(grantsOf(person), scopes), reach)
+  if (reach === 'everything') return [{ scopes, reach }]
+  return [{ scopes, reach: { teams, applications: applications.map(({ name }) => name) } }]
 }
 
 /** Who calls with this header, where it shows a token that is valid. */
@@ -40,5 +43,6 @@ export async function findTokenCaller(
     )
   }
   const name = row.person ? `${row.person.name} (token ${row.name})` : `the token ${row.name}`
-  return { kind: 'token', name, uuid: row.uuid, grants: grantsOfToken(row) }
+  const owner = row.person ? { person: row.person.uuid } : {}
+  return { kind: 'token', name, uuid: row.uuid, ...owner, grants: grantsOfToken(row) }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { Scope } from '../kernel/endpoint.ts'
+import type { Owned } from './access.ts'
 
 export interface TokenCallerRow {
   readonly uuid: string
@@ -8,11 +9,12 @@ export interface TokenCallerRow {
   readonly scopes: readonly Scope[]
   readonly reachesEverything: boolean
   readonly teams: readonly number[]
-  readonly applications: readonly string[]
+  readonly applications: readonly Owned[]
   /** When it was last seen to be used; null: never. */
   readonly lastUsedAt: Date | null
   /** Whose rights it has, within its own; null for a token of the system. */
   readonly person: {
+    readonly uuid: string
     readonly name: string
     readonly isAdministrator: boolean
     readonly memberships: readonly { readonly teamId: number; readonly role: 'viewer' | 'contributor' | 'maintainer' }[]
@@ -27,11 +29,17 @@ export async function findToken(
   const { rows } = await sql<TokenCallerRow>`
     select tokens.uuid, tokens.name, tokens.scopes, tokens.reaches_everything as "reachesEverything",
       tokens.last_used_at as "lastUsedAt",
-      array(select token_teams.team_id from token_teams where token_teams.token_id = tokens.id) as teams,
-      array(
-        select token_pacticipants.pacticipant from token_pacticipants where token_pacticipants.token_id = tokens.id
+      (
+        select coalesce(json_agg(token_teams.team_id), '[]') from token_teams where token_teams.token_id = tokens.id
+      ) as teams,
+      (
+        select coalesce(json_agg(json_build_object('name', named.pacticipant, 'teamId', pacticipants.team_id)), '[]')
+        from token_pacticipants as named
+        left join pacticipants on pacticipants.name = named.pacticipant
+        where named.token_id = tokens.id
       ) as applications,
       case when people.id is not null then json_build_object(
+        'uuid', people.uuid,
         'name', people.name,
         'isAdministrator', people.is_administrator,
         'memberships', (

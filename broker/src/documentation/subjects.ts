@@ -58,6 +58,11 @@ const subjects: readonly Subject[] = [
     pattern: /^\/(retention|deletions)/,
   },
   {
+    name: 'Accounts',
+    description: 'Who calls and may do what: teams with their members and applications, and tokens.',
+    pattern: /^\/(me|teams|tokens)(\/|$)/,
+  },
+  {
     name: 'Audit log',
     description: 'Who did what, from where, and what it was before.',
     pattern: /^\/audit/,

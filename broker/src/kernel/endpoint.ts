@@ -17,11 +17,27 @@ type Change = 'publish' | 'verify' | 'record' | 'administer'
 /** What a caller can be allowed to do. */
 export type Scope = 'read' | Change
 
-/** What a caller must be allowed to do. */
-export type Access = OpenAccess | Scope
+/**
+ * What a caller must be allowed to do. `own`: what somebody does with what is theirs, for which it is enough to be known;
+ * the handler sees to it that it is theirs.
+ */
+export type Access = OpenAccess | 'own' | Scope
 
-/** Whose a change is: of the broker, of all that are named, or of any one of them. A name that nobody has is nobody's. */
-export type Concern = 'everything' | { readonly all: readonly string[] } | { readonly either: readonly string[] }
+/** What is about a team, by its UUID or name, and about all that are named. */
+export interface TeamConcern {
+  readonly team: string
+  readonly all: readonly string[]
+}
+
+/**
+ * Whose a change is: of the broker, of all that are named, of any one of them, or of a team. A name that nobody has is
+ * nobody's.
+ */
+export type Concern =
+  | 'everything'
+  | { readonly all: readonly string[] }
+  | { readonly either: readonly string[] }
+  | TeamConcern
 
 export const HAL = 'application/hal+json'
 export const JSON_TYPE = 'application/json'

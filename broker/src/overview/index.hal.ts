@@ -97,6 +97,9 @@ const relations = {
   'pb:retention': fixed(paths.retention, 'What is cleaned up, when, and what would be'),
   'pb:overrides': fixed(paths.overrides, 'What was allowed although can-i-deploy says no'),
   'pb:audit': fixed(paths.audit, 'Who did what'),
+  'pb:me': fixed(paths.me, 'Who asks, and what they may do'),
+  'pb:teams': fixed(paths.teams, 'Teams'),
+  'pb:tokens': fixed(paths.tokens, 'Tokens'),
   'pb:deletions': fixed(paths.deletions, 'What was deleted and can be restored'),
 }
 

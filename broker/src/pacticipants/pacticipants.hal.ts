@@ -54,6 +54,9 @@ function pacticipantLinks(links: Links, row: PacticipantRow) {
       title: `Can I Deploy ${row.name} from branch to environment badge`,
       ...links.template(paths.canIDeployBranchBadge, at),
     },
+    ...(row.teamUuid === null
+      ? {}
+      : { 'pb:team': { title: 'Team', name: row.teamName, href: links.href(paths.team, { team: row.teamUuid }) } }),
     curies: links.curies('pacticipant'),
   }
 }
@@ -69,6 +72,7 @@ export function pacticipantHal(links: Links, row: PacticipantRow) {
       mainBranch: row.mainBranch,
     }),
     ...timestamps(row),
+    ...(row.teamUuid === null ? {} : { team: { uuid: row.teamUuid, name: row.teamName } }),
     _embedded: embedded(links, row),
     _links: pacticipantLinks(links, row),
   }

@@ -9,7 +9,10 @@ import { displayNameFor } from './display-name.ts'
 function selectPacticipants(db: Connection) {
   return db
     .selectFrom('pacticipants')
+    .leftJoin('teams', 'teams.id', 'pacticipants.team_id')
     .select((expressions) => [
+      'teams.uuid as teamUuid',
+      'teams.name as teamName',
       'pacticipants.id',
       'pacticipants.name',
       'pacticipants.display_name as displayName',

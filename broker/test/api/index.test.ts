@@ -52,6 +52,9 @@ const relations = {
   'pb:retention': '/retention',
   'pb:overrides': '/overrides',
   'pb:audit': '/audit',
+  'pb:me': '/me',
+  'pb:teams': '/teams',
+  'pb:tokens': '/tokens',
   'pb:deletions': '/deletions',
 }
 

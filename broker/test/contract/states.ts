@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createApp } from '../../src/app.ts'
 import type { TestBroker } from '../support/server.ts'
+import { signedUp } from '../support/people.ts'
 import type { TallystickStates } from './tallystick-states.ts'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
@@ -134,6 +135,25 @@ export function brokerInStates(server: TestBroker) {
       const { uuid } = await broker.createOverride({ ...allowed, environment: name, expiresAt: tomorrow() })
       return { overrideUuid: uuid }
     },
+    async 'a team'({ team }) {
+      await broker.createTeam({ name: team })
+    },
+    async 'a team with an application'({ team, pacticipant }) {
+      await broker.createTeam({ name: team })
+      await broker.savePacticipant({ name: pacticipant })
+      await broker.addToTeam({ team, pacticipant })
+    },
+    async 'a team with a member'({ team, person: name, role }) {
+      await broker.createTeam({ name: team })
+      const person = await signedUp(server.db, { name })
+      await broker.setTeamMember({ team, person: person.uuid }, role === 'viewer' ? 'viewer' : 'maintainer')
+      return { personUuid: person.uuid }
+    },
+    async 'a token'({ name, application }) {
+      const reach = { applications: [application] }
+      const { uuid } = await broker.createToken({ name, kind: 'system', scopes: ['publish'], reach })
+      return { tokenUuid: uuid }
+    },
     async 'a deployed version'({ pacticipant, version, environment: name }) {
       const { environmentUuid } = await environment(name)
       await broker.createVersion({ pacticipant, version })
@@ -228,7 +248,10 @@ export function brokerInStates(server: TestBroker) {
           places as (delete from environments),
           news as (delete from events),
           deletions as (delete from deletions),
-          runs as (delete from retention_runs)
+          runs as (delete from retention_runs),
+          tokens as (delete from tokens),
+          people as (delete from people),
+          teams as (delete from teams)
         delete from webhooks
       `.execute(server.db)
     },

@@ -21,6 +21,14 @@ export interface TallystickStates {
   /** Needed by tally. */
   'a released version': { params: { environment: string; pacticipant: string; version: string }; values: { environmentUuid: string | number | boolean; releasedVersionUuid: string | number | boolean } }
   /** Needed by tally. */
+  'a team': { params: { team: string } }
+  /** Needed by tally. */
+  'a team with a member': { params: { person: string; role: string; team: string }; values: { personUuid: string | number | boolean } }
+  /** Needed by tally. */
+  'a team with an application': { params: { pacticipant: string; team: string } }
+  /** Needed by tally. */
+  'a token': { params: { application: string; name: string }; values: { tokenUuid: string | number | boolean } }
+  /** Needed by tally. */
   'a version': { params: { branch?: string; pacticipant: string; tag?: string; version: string }; values: { environmentUuid?: string | number | boolean } | void }
   /** Needed by tally. */
   'a version that is allowed': { params: { environment: string; pacticipant: string; reason: string; version: string }; values: { overrideUuid: string | number | boolean } }

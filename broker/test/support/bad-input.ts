@@ -6,6 +6,7 @@ import { paths } from '@tallystick/client/wire'
 import type { Connection } from '../../src/context.ts'
 import { endpoints } from '../../src/endpoints.ts'
 import type { Config } from '../../src/kernel/config.ts'
+import { signedUp } from './people.ts'
 import { pactBetween, publication, request } from './publications.ts'
 import { type TestReply, startTestBroker } from './server.ts'
 import { callsLoopback } from './webhook-receiver.ts'
@@ -126,6 +127,16 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
     reason: 'it is behind a flag',
     expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
   }),
+  'POST /teams': (call) => ({ name: `Team ${call}` }),
+  'PUT /teams/{team}': () => ({ name: 'Checkout' }),
+  'PUT /teams/{team}/members/{person}': () => ({ role: 'contributor' }),
+  'POST /tokens': () => ({
+    name: 'CI',
+    kind: 'system',
+    scopes: ['publish'],
+    reach: { teams: ['Checkout'], applications: ['Shop'] },
+    expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+  }),
   'POST /retention/runs': () => ({ dryRun: true }),
   'POST /webhooks': () => webhook,
   'PUT /webhooks/{uuid}': () => webhook,
@@ -157,7 +168,7 @@ export function expectAnswer(reply: TestReply, about: unknown): void {
 }
 
 // What has a UUID in its address, as the addresses begin.
-const owners = ['deployed', 'released', 'webhook', 'override']
+const owners = ['deployed', 'released', 'webhook', 'override', 'token']
 
 interface Asked {
   readonly path?: string
@@ -212,6 +223,10 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
   expect(hook.status).toBe(201)
   const override = await broker.post('/overrides', bodies['POST /overrides']?.('one'))
   expect(override.status).toBe(201)
+  const team = await broker.post('/teams', { name: 'Checkout' })
+  expect(team.status).toBe(201)
+  await broker.put('/teams/Checkout/pacticipants/Shop')
+  const person = await signedUp(broker.db, { name: 'Ada', teams: { Checkout: 'viewer' } })
   await noteWrites(broker.db)
 
   const known: Readonly<Record<string, string>> = {
@@ -232,6 +247,9 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
     released: released.json.uuid,
     webhook: hook.json.uuid,
     override: override.json.uuid,
+    team: team.json.uuid,
+    person: person.uuid,
+    token: person.tokenUuid,
   }
 
   function valueOf(path: string, parameter: string): string {

@@ -3,6 +3,7 @@
 
 import { paths } from '@tallystick/client/wire'
 import { endpoints } from '../../src/endpoints.ts'
+import { signedUp } from './people.ts'
 import { pactBetween, publication, request } from './publications.ts'
 import type { TestBroker, TestReply } from './server.ts'
 
@@ -25,6 +26,7 @@ export const known: Readonly<Record<string, string>> = {
   environmentTag: 'prod',
   label: 'team a/b',
   environment: 'test',
+  team: 'Checkout',
 }
 
 function created(reply: TestReply): TestReply {
@@ -35,6 +37,7 @@ function created(reply: TestReply): TestReply {
 export const isBuilt = (path: string) => endpoints.some((endpoint) => endpoint.path === path)
 
 export interface CrawlWorld {
+  readonly person: string
   readonly environment: string
   /** Undefined as long as there are no webhooks. */
   readonly webhook: string | undefined
@@ -118,9 +121,14 @@ export async function fillCrawlWorld(broker: TestBroker): Promise<CrawlWorld> {
   const allowed = { pacticipant: 'Shop', version: '1', environment: 'test', reason: 'it is behind a flag' }
   const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
   created(await broker.post(paths.overrides, { ...allowed, expiresAt }))
+  const person = await signedUp(broker.db, { name: 'Ada', teams: { Checkout: 'maintainer' } })
+  created(await broker.put('/teams/Checkout/pacticipants/Shop'))
+  const reach = { teams: ['Checkout'] }
+  created(await broker.post(paths.tokens, { name: 'CI', kind: 'system', scopes: ['publish'], reach }))
   await deleteSomething(broker)
   created(await broker.post(paths.retentionRuns, { dryRun: true }))
   return {
+    person: person.uuid,
     environment,
     webhook: hook,
     otherContent: (path) => shas.get(/^\/pacts\/provider\/[^/]+\/consumer\/[^/]+/.exec(path)?.[0] ?? '') ?? '',

@@ -48,6 +48,7 @@ const forWriting: Readonly<Record<string, string>> = {
   'pb:publish-verification-results': 'POST',
   'pb:record-deployment': 'POST',
   'pb:record-release': 'POST',
+  'pb:team-pacticipant': 'PUT',
   'pb:create': 'POST',
   'pb:execute': 'POST',
   'pb:redeliver': 'POST',
@@ -72,6 +73,7 @@ function fillIn(href: string, relation: string, world: CrawlWorld & { readonly b
   const uuid = relation === 'pb:webhook' ? (world.webhook ?? '') : world.environment
   return href.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     if (name === 'uuid') return uuid
+    if (name === 'person') return world.person
     if (name === 'pactVersion') return world.otherContent(href.slice(world.base.length))
     return encodeURIComponent(known[name] ?? `unknown-${name}`)
   })

@@ -18,6 +18,8 @@ import { providerContractCalls } from './provider-contracts.ts'
 import { releaseCalls } from './releases.ts'
 import { retentionCalls } from './retention.ts'
 import { searchCalls } from './search.ts'
+import { teamCalls } from './teams.ts'
+import { tokenCalls } from './tokens.ts'
 import { type TransportOptions, createTransport } from './transport.ts'
 import { verificationRequestCalls } from './verification-requests.ts'
 import { verificationListCalls } from './verification-lists.ts'
@@ -63,6 +65,8 @@ export function createBrokerClient(options: TransportOptions) {
     ...searchCalls(transport),
     ...retentionCalls(transport),
     ...auditCalls(transport),
+    ...teamCalls(transport),
+    ...tokenCalls(transport),
     ...aboutCalls(transport),
   }
 }

@@ -46,6 +46,8 @@ export const pacticipant = z.object({
   mainBranch: text.optional(),
   createdAt: timestamp,
   updatedAt: timestamp.optional(),
+  /** To which it belongs; without one, every team may change it. */
+  team: z.object({ uuid: text, name: text }).optional(),
   _embedded: z
     .object({
       latestVersion: z.object({ number: text, _links: links }).optional(),

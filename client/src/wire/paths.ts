@@ -178,6 +178,14 @@ export const paths = {
   overrides: '/overrides',
   override: '/overrides/{uuid}',
   audit: '/audit',
+
+  me: '/me',
+  teams: '/teams',
+  team: '/teams/{team}',
+  teamMember: '/teams/{team}/members/{person}',
+  teamPacticipant: '/teams/{team}/pacticipants/{pacticipant}',
+  tokens: '/tokens',
+  token: '/tokens/{uuid}',
 } as const
 
 /** The names between braces in a template, as a union of literals. */

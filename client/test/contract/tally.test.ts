@@ -26,6 +26,8 @@ import './calls/events.ts'
 import './calls/settings.ts'
 import './calls/audit.ts'
 import './calls/access.ts'
+import './calls/teams.ts'
+import './calls/tokens.ts'
 // oxlint-enable import/no-unassigned-import
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -7,6 +7,7 @@ import { eventSettings } from './event-settings.ts'
 import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
 import { retentionSettings } from './retention-settings.ts'
+import { tokenSettings } from './token-settings.ts'
 import { verificationSettings } from './verification-settings.ts'
 import { webhookSettings } from './webhook-settings.ts'
 
@@ -260,6 +261,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Database', settings: database },
   { title: 'Logging', settings: logging },
   { title: 'Access', settings: access },
+  { title: 'Tokens', settings: tokenSettings },
   { title: 'Overrides and the audit log', settings: auditSettings },
   { title: 'Behaviour', settings: behaviour },
   { title: 'Display', settings: displaySettings },
@@ -275,6 +277,7 @@ export const settings = z.object({
   ...database,
   ...logging,
   ...access,
+  ...tokenSettings,
   ...auditSettings,
   ...behaviour,
   ...displaySettings,
