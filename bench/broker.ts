@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -14,9 +14,13 @@ export interface RunningBroker {
   stop(): Promise<void>
 }
 
-/** A broker as `npm start` starts it, on a database of its own that is thrown away afterwards. */
-export async function startBroker(): Promise<RunningBroker> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'tallystick-bench-'))
+interface Launched {
+  readonly child: ChildProcess
+  readonly url: string
+}
+
+/** A broker as `npm start` starts it. */
+async function launch(dataDir: string): Promise<Launched> {
   const child = spawn(
     process.execPath,
     ['--conditions=@tallystick/source', 'broker/src/main.ts', '--port', '0', '--data-dir', dataDir],
@@ -36,18 +40,51 @@ export async function startBroker(): Promise<RunningBroker> {
     })
     child.once('exit', (code) => reject(new Error(`The broker ended with exit code ${code}:\n${said}`)))
   })
+  return { child, url }
+}
+
+async function end({ child }: Launched): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
+}
+
+export interface RunningBrokers {
+  readonly urls: readonly string[]
+  /** Of the brokers, as `urls` has them, and of the database. */
+  readonly processes: { readonly brokers: readonly number[]; readonly database: number }
+  /** One more on the same database. */
+  add(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Brokers on a database of their own, one at first, that is thrown away afterwards. */
+export async function startBrokers(): Promise<RunningBrokers> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tallystick-bench-'))
+  const launched = [await launch(dataDir)]
   const database = Number(readFileSync(postmasterPidFile(dataDir), 'utf8').split('\n')[0])
   return {
-    url,
-    send: clientOf(url),
-    processes: { broker: child.pid ?? 0, database },
+    get urls() {
+      return launched.map(({ url }) => url)
+    },
+    get processes() {
+      return { brokers: launched.map(({ child }) => child.pid ?? 0), database }
+    },
+    async add() {
+      launched.push(await launch(dataDir))
+    },
     async stop() {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
+      await Promise.all(launched.map(end))
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+export async function startBroker(): Promise<RunningBroker> {
+  const { urls, processes, stop } = await startBrokers()
+  const [url = ''] = urls
+  const { brokers, database } = processes
+  return { url, send: clientOf(url), processes: { broker: brokers[0] ?? 0, database }, stop }
 }
 
 function postmasterPidFile(dataDir: string): string {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Measurement } from './measure.ts'
 
-const performancePage = fileURLToPath(new URL('../docs/performance.md', import.meta.url))
+const pageFile = (page: string) => fileURLToPath(new URL(`../docs/${page}.md`, import.meta.url))
 
 /** Measurements of one estate, in the order of its scenarios. */
 export interface Series {
@@ -56,11 +56,14 @@ export function growth(series: readonly Series[]): string {
 }
 
 /** Puts each table where the page about performance has its name. */
-export async function rewritePage(tables: Readonly<Record<string, string>>): Promise<void> {
-  let page = await readFile(performancePage, 'utf8')
-  for (const [name, table] of Object.entries(tables)) {
-    const region = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`)
+export async function rewritePage(
+  tables: Readonly<Record<string, string>>,
+  name: 'performance' | 'scaling' = 'performance',
+): Promise<void> {
+  let page = await readFile(pageFile(name), 'utf8')
+  for (const [title, table] of Object.entries(tables)) {
+    const region = new RegExp(`(<!-- ${title} -->\\n)[\\s\\S]*?(<!-- end -->)`)
     page = page.replace(region, (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`)
   }
-  await writeFile(performancePage, page)
+  await writeFile(pageFile(name), page)
 }

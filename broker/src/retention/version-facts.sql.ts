@@ -23,12 +23,16 @@ export async function listVersionFacts(
 ): Promise<readonly VersionFacts[]> {
   if (versionIds.length === 0) return []
   const { rows } = await sql<VersionFacts>`
-    with awaiting_undo as materialized (${awaitingUndo(now)})
-    select versions.id, versions.number, versions.created_at as "createdAt", pacticipants.name as pacticipant,
-      versions.id = (
-        select newest.id from versions as newest where newest.pacticipant_id = versions.pacticipant_id
+    with awaiting_undo as materialized (${awaitingUndo(now)}),
+    newest_versions as materialized (
+      select (
+        select newest.id from versions as newest where newest.pacticipant_id = concerned.pacticipant_id
         order by newest.id desc limit 1
-      ) as "isLatest",
+      ) as id
+      from (select distinct versions.pacticipant_id from versions where versions.id = ${ids(versionIds)}) as concerned
+    )
+    select versions.id, versions.number, versions.created_at as "createdAt", pacticipants.name as pacticipant,
+      versions.id in (select newest_versions.id from newest_versions) as "isLatest",
       coalesce((
         select json_agg(json_build_object('name', tags.name, 'isLatest', tags.version_id = (
             select newest.version_id from tags as newest

@@ -68,6 +68,8 @@ function layOut({ widths, links, shape }: LayoutOrder): Laid {
     edgesep: isSmall ? 10 : 0,
     // Between two columns dagre keeps one for bends.
     ranksep: (shape < 1 ? NARROW_GAP : COLUMN_GAP) / 2,
+    // Turns as few lines around as it can where applications depend on each other in circles: that makes fewer columns.
+    acyclicer: 'greedy',
     // The default finds shorter lines, in seconds rather than in tenths of them.
     ranker: links.length <= FEW_LINKS ? 'network-simplex' : 'tight-tree',
   })

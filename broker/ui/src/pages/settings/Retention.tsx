@@ -12,6 +12,18 @@ import css from './settings.module.css'
 
 export const route = createLazyRoute(routePath(pages.settings))({ component: Retention })
 
+/** It looks at every version of the applications shown, which takes a second where there are tens of thousands. */
+function Counting() {
+  return (
+    <section className={css.section} aria-labelledby="preview">
+      <h2 id="preview">What would go now</h2>
+      <p className={css.soft} role="status">
+        Looking through the versions …
+      </p>
+    </section>
+  )
+}
+
 function Retention() {
   const search = route.useSearch()
   const { pacticipant } = search
@@ -28,10 +40,10 @@ function Retention() {
             <Kept />
           </Suspense>
           <Suspense fallback={<Loading />}>
-            <Preview search={search} />
-          </Suspense>
-          <Suspense fallback={<Loading />}>
             <Runs />
+          </Suspense>
+          <Suspense fallback={<Counting />}>
+            <Preview search={search} />
           </Suspense>
         </div>
       )}
