@@ -68,8 +68,11 @@ export const reads = {
 
   search: (search: SearchSearch): Read => queries.prefetchQuery(pageQuery(search)),
 
-  retention: (page: number | undefined): Read =>
-    Promise.all([queries.prefetchQuery(retentionQuery), queries.prefetchQuery(previewQuery(page))]),
+  retention: (page: number | undefined): Read => {
+    // Not waited for: it takes longer than the rest of the page where there are many versions.
+    void queries.prefetchQuery(previewQuery(page))
+    return queries.prefetchQuery(retentionQuery)
+  },
 
   deleted: (page: number | undefined): Read => queries.prefetchQuery(deletionsQuery(page)),
 
