@@ -38,6 +38,7 @@ export default defineConfig({
             'broker/test/browser/**/*.test.ts',
             'broker/test/packaging/**/*.test.ts',
             'broker/test/pages/**/*.test.ts',
+            'broker/test/soak/**/*.test.ts',
           ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
