@@ -21,12 +21,14 @@ const LONGEST_PATH = 2000
 
 /** Where pages may send somebody afterwards: to an address here, and nowhere else. */
 export function localPath(path: string | undefined): string {
-  if (path === undefined || path.length > LONGEST_PATH || !/^\/(?![/\\])/.test(path)) return '/'
+  if (path === undefined || !/^\/(?![/\\])/.test(path)) return '/'
   const here = 'http://here.invalid'
   const url = URL.parse(path, here)
   // What is taken off on the way to a URL could leave two slashes at its beginning.
   if (url === null || url.origin !== here || url.pathname.startsWith('//')) return '/'
-  return url.pathname + url.search + url.hash
+  const local = url.pathname + url.search + url.hash
+  // A cookie has to hold it.
+  return local.length > LONGEST_PATH ? '/' : local
 }
 
 function derived(secret: string, purpose: string): string {
