@@ -1,15 +1,11 @@
 // Signing in with a provider: a real one, through its own pages.
 
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../src/app.ts'
-import { httpServer } from '../../src/kernel/http/listen.ts'
 import { groupRoles } from '../../src/kernel/settings/group-roles.ts'
-import { withLive } from '../../src/live.ts'
+import { alsoServed } from '../support/also-served.ts'
 import { client, startIdentityProvider } from '../support/identity-provider.ts'
 import { type Person, signedUp } from '../support/people.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
@@ -33,7 +29,7 @@ let provider: Awaited<ReturnType<typeof startIdentityProvider>>
 let broker: TestBroker
 let admin: Person
 /** Another broker on the same database. */
-let other: ReturnType<typeof httpServer>
+let other: Awaited<ReturnType<typeof alsoServed>>
 
 beforeAll(async () => {
   provider = await startIdentityProvider(base)
@@ -47,12 +43,10 @@ beforeAll(async () => {
   }
   broker = await startTestBroker({ config, clock: () => now, logTo })
   admin = await signedUp(broker.db, { name: 'Grace', isAdministrator: true })
-  other = httpServer(createApp(withLive(broker.context))).listen(0, '127.0.0.1')
-  await once(other, 'listening')
+  other = await alsoServed(broker)
 })
 afterAll(async () => {
-  other.closeAllConnections()
-  other.close()
+  await other.stop()
   await broker.stop()
   await provider.stop()
 })
@@ -158,13 +152,11 @@ describe('signing in', () => {
   })
 
   test('begun at one broker is finished at another, and counts at both', async () => {
-    const elsewhere = `http://127.0.0.1:${(other.address() as AddressInfo).port}`
-    const places = { [callback]: `${elsewhere}/sign-in/callback`, [base]: broker.url }
-    const ada = visitor(places)
+    const ada = visitor({ [callback]: `${other.url}/sign-in/callback`, [base]: broker.url })
     expect(await signIn(ada, 'ada')).toBe(`${base}/pacticipants`)
     expect((await me(ada)).name).toBe('Ada')
     const cookie = [...ada.cookies(base)].map(([name, { value }]) => `${name}=${value}`).join()
-    const there = await fetch(`${elsewhere}/me`, { headers: { cookie } })
+    const there = await fetch(`${other.url}/me`, { headers: { cookie } })
     expect(await there.json()).toMatchObject({ name: 'Ada' })
   })
 })
@@ -224,10 +216,8 @@ describe('what is not the answer to what was asked signs nobody in', () => {
   })
 
   test('none at all, where the provider is away', async () => {
-    const away = await startTestBroker({
-      config: { baseUrls: [base], oidcIssuer: 'http://127.0.0.1:9/', oidcClientId: 'x' },
-    })
-    const reply = await away.get('/sign-in/provider?returnTo=/matrix')
+    const away = await alsoServed(broker, { oidcIssuer: 'http://127.0.0.1:9/' })
+    const reply = await fetch(`${away.url}/sign-in/provider?returnTo=/matrix`, { redirect: 'manual' })
     expect([reply.status, reply.headers.get('location')]).toEqual([303, problem('unreachable', '%2Fmatrix')])
     await away.stop()
   })
@@ -260,10 +250,8 @@ describe('groups', () => {
   })
 
   test('make administrators, and make them none, where a group says who they are', async () => {
-    const config = { ...broker.context.config, oidcAdminGroup: 'admins' }
-    const served = httpServer(createApp(withLive({ ...broker.context, config }))).listen(0, '127.0.0.1')
-    await once(served, 'listening')
-    const places = { [base]: `http://127.0.0.1:${(served.address() as AddressInfo).port}` }
+    const served = await alsoServed(broker, { oidcAdminGroup: 'admins' })
+    const places = { [base]: served.url }
     const [first, second] = [visitor(places), visitor(places)]
     provider.accounts.set('edsger', { name: 'Edsger', groups: ['admins'] })
     await signIn(first, 'edsger')
@@ -271,8 +259,7 @@ describe('groups', () => {
     provider.accounts.set('edsger', { name: 'Edsger', groups: ['others'] })
     await signIn(second, 'edsger')
     expect((await me(first)).administrator).toBe(false)
-    served.closeAllConnections()
-    served.close()
+    await served.stop()
   })
 })
 
