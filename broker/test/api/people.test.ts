@@ -308,7 +308,7 @@ describe('the first administrator', () => {
     const [, url, later] = linkIn(printed)
     // Both at once: there is one first administrator.
     const replies = await Promise.all([first(url, 'Ada'), first(later)])
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 403])
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 403]))
     const cookie = replies.map(cookieOf).find((one) => one !== '') ?? ''
     expect((await fresh.get('/me', { cookie })).json.administrator).toBe(true)
     laterBy(2 * 60_000)

@@ -67,7 +67,7 @@ async function toAnswer(who: Visitor, login: string, begin: string | URL = `${ba
 
 /** Where somebody ends up who signs in. */
 async function signIn(who: Visitor, login: string, returnTo = '/pacticipants') {
-  const answer = await toAnswer(who, login, `${base}/sign-in/provider?${new URLSearchParams({ returnTo })}`)
+  const answer = await toAnswer(who, login, `${base}/sign-in/provider?returnTo=${encodeURIComponent(returnTo)}`)
   return (await who.send(answer)).headers.get('location')
 }
 

@@ -137,6 +137,9 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
     reach: { teams: ['Checkout'], applications: ['Shop'] },
     expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
   }),
+  'POST /sign-in/link': (call) => ({ secret: call, name: 'Ada' }),
+  'POST /people': (call) => ({ name: `Person ${call}`, email: 'ada@example.org', administrator: false }),
+  'PATCH /people/{uuid}': () => ({ administrator: false }),
   'POST /retention/runs': () => ({ dryRun: true }),
   'POST /webhooks': () => webhook,
   'PUT /webhooks/{uuid}': () => webhook,
@@ -168,7 +171,7 @@ export function expectAnswer(reply: TestReply, about: unknown): void {
 }
 
 // What has a UUID in its address, as the addresses begin.
-const owners = ['deployed', 'released', 'webhook', 'override', 'token']
+const owners = ['deployed', 'released', 'webhook', 'override', 'token', 'people']
 
 interface Asked {
   readonly path?: string
@@ -250,6 +253,7 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
     team: team.json.uuid,
     person: person.uuid,
     token: person.tokenUuid,
+    people: person.uuid,
   }
 
   function valueOf(path: string, parameter: string): string {
