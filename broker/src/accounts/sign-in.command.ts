@@ -72,7 +72,14 @@ async function welcome(context: Context, identity: Identity): Promise<SignedInPe
   const { config, clock, db } = context
   const { issuer, subject, claims, idToken } = identity
   const [name, email] = [nameIn(claims, subject), emailIn(claims)]
-  const groups = groupsIn(claims, config.oidcGroupsClaim) ?? []
+  const told = groupsIn(claims, config.oidcGroupsClaim)
+  if (!told && config.oidcTeams.length > 0) {
+    context.log.info(
+      { issuer, subject },
+      `The provider tells no groups of ${name} in the claim ${config.oidcGroupsClaim}`,
+    )
+  }
+  const groups = told ?? []
   return transaction(db, async (trx) => {
     const uuid = randomUUID()
     const id = await savePerson(trx, { uuid, issuer, subject, name, email, createdAt: clock() })
