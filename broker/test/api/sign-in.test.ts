@@ -215,6 +215,25 @@ describe('what is not the answer to what was asked signs nobody in', () => {
     expect(refused.headers.get('location')).toBe(problem('denied', '%2Fmatrix'))
   })
 
+  test.each([
+    ['', 'expired'],
+    ['?code=x', 'expired'],
+    ['?state=&state=STATE', 'expired'],
+    ['?state=STATE', 'invalid'],
+    ['?state=STATE&code=', 'invalid'],
+    ['?state=STATE&code=a&code=b', 'invalid'],
+    ['?state=STATE&code=a&iss=https%3A%2F%2Fevil.test', 'invalid'],
+    ['?state=STATE&error=%3Cscript%3E', 'invalid'],
+    ['?state=STATE&code=%00', 'invalid'],
+    ['?state[]=STATE&code=x', 'expired'],
+  ])('one like %s', async (query, expected) => {
+    const ada = browser()
+    const asked = new URL((await ada.send(`${base}/sign-in/provider`)).headers.get('location') ?? '')
+    const answer = `${callback}${query.replace('STATE', asked.searchParams.get('state') ?? '')}`
+    const { status, headers } = await ada.send(answer)
+    expect([status, headers.get('location')]).toEqual([303, expect.stringContaining(`/sign-in?problem=${expected}`)])
+  })
+
   test('none at all, where the provider is away', async () => {
     const away = await alsoServed(broker, { oidcIssuer: 'http://127.0.0.1:9/' })
     const reply = await fetch(`${away.url}/sign-in/provider?returnTo=/matrix`, { redirect: 'manual' })
