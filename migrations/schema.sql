@@ -303,6 +303,7 @@ people
   constraint people_pk PRIMARY KEY (id)
   constraint people_subject_unique UNIQUE (issuer, subject)
   constraint people_uuid_unique UNIQUE (uuid)
+  CREATE INDEX people_name ON public.people USING btree (lower(name), id)
 
 provider_successes
   content_id bigint not null
@@ -364,6 +365,7 @@ sessions
   person_id bigint not null
   created_at timestamp with time zone not null default now()
   expires_at timestamp with time zone not null
+  id_token bytea
   constraint sessions_person_fk FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
   constraint sessions_pk PRIMARY KEY (id)
   constraint sessions_secret_unique UNIQUE (secret_hash)
@@ -375,6 +377,18 @@ settings
   value jsonb not null
   updated_at timestamp with time zone not null default now()
   constraint settings_pk PRIMARY KEY (name)
+
+sign_in_links
+  id bigint not null generated always as identity
+  secret_hash bytea not null
+  person_id bigint
+  created_at timestamp with time zone not null default now()
+  expires_at timestamp with time zone not null
+  constraint sign_in_links_person_fk FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE
+  constraint sign_in_links_pk PRIMARY KEY (id)
+  constraint sign_in_links_secret_unique UNIQUE (secret_hash)
+  CREATE INDEX sign_in_links_expires ON public.sign_in_links USING btree (expires_at)
+  CREATE INDEX sign_in_links_person ON public.sign_in_links USING btree (person_id)
 
 tags
   version_id bigint not null

@@ -4,6 +4,7 @@ import type { Caller } from './accounts/caller.ts'
 import type { HandedOut } from './contracts/handed-out.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Config } from './kernel/config.ts'
+import type { IdentityProvider } from './kernel/identity-provider.ts'
 import type { Jobs } from './kernel/jobs.ts'
 import type { Readiness } from './kernel/readiness.ts'
 import type { Secrets } from './kernel/secrets.ts'
@@ -30,6 +31,8 @@ export interface Context {
   /** Whether it can do its work. */
   readonly readiness: Readiness
   readonly secrets: Secrets
+  /** With which people sign in; undefined where there is none. */
+  readonly identityProvider: IdentityProvider | undefined
   /** By which URL clients reach the broker: in a request the one they used, in a job the one that is configured. */
   readonly brokerUrl: string
   /** On whose behalf something is done; in a job the broker's own. */

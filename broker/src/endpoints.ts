@@ -1,5 +1,7 @@
 import { auditEndpoints } from './accounts/audit.routes.ts'
 import { meEndpoints } from './accounts/me.routes.ts'
+import { peopleEndpoints } from './accounts/people.routes.ts'
+import { signInEndpoints } from './accounts/sign-in.routes.ts'
 import { teamEndpoints } from './accounts/teams.routes.ts'
 import { tokenEndpoints } from './accounts/tokens.routes.ts'
 import { badgeEndpoints } from './badges/badges.routes.ts'
@@ -54,6 +56,8 @@ const described: readonly Endpoint[] = [
   ...meEndpoints,
   ...teamEndpoints,
   ...tokenEndpoints,
+  ...signInEndpoints,
+  ...peopleEndpoints,
   ...auditEndpoints,
   ...deletionEndpoints,
   ...pacticipantEndpoints,

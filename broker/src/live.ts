@@ -1,4 +1,4 @@
-// The parts of a context that tell what happens while it happens.
+// The parts of a context that are made of the others.
 
 import { join } from 'node:path'
 import type { Logger } from 'pino'
@@ -7,6 +7,7 @@ import { HandedOut } from './contracts/handed-out.ts'
 import { startVerifications } from './contracts/start-verifications.command.ts'
 import { type EventFeed, openEventFeed } from './events/event-feed.ts'
 import { beginReading, readNewEvents } from './events/events.sql.ts'
+import { openIdentityProvider } from './kernel/identity-provider.ts'
 import { openReadiness } from './kernel/readiness.ts'
 import { openSignal } from './kernel/signal.ts'
 import { Waiting } from './matrix/waiting.ts'
@@ -30,13 +31,14 @@ export function openEvents({ db, url, log }: LiveOptions): EventFeed {
   })
 }
 
-type Told = Omit<Context, 'waiting' | 'handedOut' | 'readiness'>
+type Told = Omit<Context, 'waiting' | 'handedOut' | 'readiness' | 'identityProvider'>
 
-/** The context with what tells of it. */
+/** The whole context. */
 export function withLive(context: Told): Context {
   const { db, jobs, events, log } = context
   return {
     ...context,
+    identityProvider: openIdentityProvider(context.config),
     waiting: new Waiting(events),
     handedOut: new HandedOut((contentIds) => startVerifications(context, contentIds), log),
     readiness: openReadiness({ db, jobs, folder: MIGRATIONS, log }),

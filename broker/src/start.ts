@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { theBroker } from './accounts/caller.ts'
+import { offerFirstAdministrator } from './accounts/first-administrator.command.ts'
 import { createApp } from './app.ts'
 import type { Config } from './kernel/config.ts'
 import { type Statement, openDatabase } from './kernel/database.ts'
@@ -97,6 +98,7 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
     { url: listener.url, version: VERSION, durationMs },
     `Tallystick ${VERSION} listens on ${listener.url}, after ${durationMs} ms`,
   )
+  await offerFirstAdministrator({ ...context, brokerUrl: brokerUrl || listener.url })
   const running = starting.move()
   return { url: listener.url, stop: () => running.disposeAsync() }
 }

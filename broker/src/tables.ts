@@ -278,6 +278,7 @@ export interface Sessions {
   created_at: Generated<Date>;
   expires_at: Date;
   id: Generated<number>;
+  id_token: Buffer | null;
   person_id: number;
   secret_hash: Buffer;
 }
@@ -286,6 +287,14 @@ export interface Settings {
   name: string;
   updated_at: Generated<Date>;
   value: Json;
+}
+
+export interface SignInLinks {
+  created_at: Generated<Date>;
+  expires_at: Date;
+  id: Generated<number>;
+  person_id: number | null;
+  secret_hash: Buffer;
 }
 
 export interface Tags {
@@ -487,6 +496,7 @@ export interface DB {
   retention_runs: RetentionRuns;
   sessions: Sessions;
   settings: Settings;
+  sign_in_links: SignInLinks;
   tags: Tags;
   teams: Teams;
   token_pacticipants: TokenPacticipants;

@@ -1,3 +1,4 @@
+import { sessionJobs } from './accounts/clean-sessions.job.ts'
 import { eventJobs } from './events/clean-events.job.ts'
 import type { Job } from './kernel/jobs.ts'
 import { cleanUpJob } from './retention/clean-up.job.ts'
@@ -5,4 +6,10 @@ import { verificationRequestJobs } from './verifications/overdue.job.ts'
 import { webhookJobs } from './webhooks/deliver.job.ts'
 
 /** Everything that brokers do by themselves. */
-export const jobs: readonly Job[] = [...eventJobs, ...webhookJobs, ...verificationRequestJobs, cleanUpJob]
+export const jobs: readonly Job[] = [
+  ...sessionJobs,
+  ...eventJobs,
+  ...webhookJobs,
+  ...verificationRequestJobs,
+  cleanUpJob,
+]

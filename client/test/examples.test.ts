@@ -114,6 +114,7 @@ async function tellMore(broker: BrokerClient, url: string): Promise<void> {
   await fetch(`${url}/pacticipants/Old%20Shop`, { method: 'DELETE' })
   await broker.createTeam({ name: 'Checkout' })
   await broker.addToTeam({ team: 'Checkout', pacticipant: 'Shop' })
+  await broker.createPerson({ name: 'Ada' })
   await broker.createToken({ name: 'CI', kind: 'system', scopes: ['publish'], reach: { teams: ['Checkout'] } })
 }
 

@@ -5,13 +5,49 @@ import type { OwnedRow } from './owners.sql.ts'
 
 const CHALLENGE = { 'WWW-Authenticate': 'Basic realm="Restricted area"' }
 
-export function unauthorized({ kind }: Caller, shown: string | undefined): BrokerError {
-  const wrong =
-    shown === undefined
-      ? 'Sign in to do this: the request has no credentials.'
-      : 'The credentials are wrong, have expired or were revoked.'
-  const message = kind === 'user' ? 'These credentials may only read.' : wrong
-  return new BrokerError('unauthorized', message, { headers: CHALLENGE })
+/** With what somebody wanted to show who they are. */
+export type Shown = 'nothing' | 'credentials' | 'session'
+
+const refusedWith: Readonly<Record<Shown, string>> = {
+  nothing: 'Sign in to do this: the request has no credentials.',
+  credentials: 'The credentials are wrong, have expired or were revoked.',
+  session: 'The session has ended: sign in again.',
+}
+
+/** A challenge makes browsers ask for a name and a password. */
+export function unauthorized({ kind }: Caller, shown: Shown, challenges = true): BrokerError {
+  const message = kind === 'user' ? 'These credentials may only read.' : refusedWith[shown]
+  return new BrokerError('unauthorized', message, { headers: challenges ? CHALLENGE : {} })
+}
+
+export function fromElsewhere(): BrokerError {
+  return new BrokerError(
+    'forbidden',
+    'Only pages of this broker may change something for somebody who has signed in. Programs use a token.',
+  )
+}
+
+export function linkIsNoGood(): BrokerError {
+  return new BrokerError(
+    'forbidden',
+    'This link was used already, has expired, or was replaced. An administrator can make another one.',
+  )
+}
+
+export function noProvider(): BrokerError {
+  return notFound('Nobody signs in here with an identity provider: TALLYSTICK_OIDC_ISSUER is not set')
+}
+
+export function lastAdministrator(name: string): BrokerError {
+  return new BrokerError('conflict', `${name} is the last administrator. Make somebody else one first.`)
+}
+
+export function signsInWithProvider(name: string): BrokerError {
+  return new BrokerError('conflict', `${name} signs in with the identity provider, and needs no link.`)
+}
+
+export function isDisabled(name: string): BrokerError {
+  return new BrokerError('conflict', `${name} is disabled, so that a link would be good for nothing.`)
 }
 
 /** What each access is for, in words. */

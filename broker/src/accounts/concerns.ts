@@ -24,3 +24,6 @@ export const concernsTeamAndPacticipant = ({ params }: At<'team' | 'pacticipant'
   team: params.team,
   all: [params.pacticipant],
 })
+
+/** For reading what those have to see who administer anything. */
+export const concernsNobody = (): Concern => ({ all: [] })

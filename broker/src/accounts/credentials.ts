@@ -31,8 +31,8 @@ function hasCredentials({ basicAuth, basicAuthReadOnly, token, readOnlyToken }: 
 }
 
 /** Whether callers have to show who they are; otherwise everybody may do everything. */
-export function keepsAccounts(config: Secrets & Pick<Config, 'access'>): boolean {
-  return config.access === 'accounts' || hasCredentials(config)
+export function keepsAccounts(config: Secrets & Pick<Config, 'access' | 'oidcIssuer'>): boolean {
+  return config.access === 'accounts' || config.oidcIssuer !== undefined || hasCredentials(config)
 }
 
 /** Finds by the `Authorization` header the user or token of the configuration that calls; anybody: none of them. */

@@ -1,12 +1,16 @@
 import type { Request } from 'express'
 import type { Context } from '../context.ts'
-import type { Access, Concern, Scope } from '../kernel/endpoint.ts'
+import { type Access, type Concern, READS, type Scope } from '../kernel/endpoint.ts'
+import { baseUrlFinder } from '../kernel/http/base-url.ts'
 import type { Gate } from '../kernel/http/router.ts'
 import { type Openness, isAllowed, isRefused, isUnlimited, namesIn, reachesTeam, refusals } from './access.ts'
-import { forbidden, notYourTeam, notYours, unauthorized } from './accounts.errors.ts'
-import { type Caller, everybody } from './caller.ts'
+import { type Shown, forbidden, fromElsewhere, notYourTeam, notYours, unauthorized } from './accounts.errors.ts'
+import { type Caller, anybody, everybody } from './caller.ts'
+import { readCookie, sessionCookie } from './cookies.ts'
 import { configuredFinder, keepsAccounts } from './credentials.ts'
 import { listOwned } from './owners.sql.ts'
+import { isAskedByPage, senderOf } from './sender.ts'
+import { findSessionCaller } from './sessions.command.ts'
 import { findTeam } from './teams.sql.ts'
 import { findTokenCaller } from './tokens.command.ts'
 
@@ -19,18 +23,52 @@ export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'd
     publicBadges: config.enablePublicBadgeAccess,
   }
   const findConfigured = configuredFinder(config)
+  const baseUrlOf = baseUrlFinder(config.baseUrls)
+  const takesPasswords = config.basicAuth !== undefined || config.basicAuthReadOnly !== undefined
 
-  async function identify({ headers }: Request): Promise<Caller> {
-    if (isOpen) return everybody
-    const configured = findConfigured(headers.authorization)
-    if (configured.kind !== 'anybody') return configured
-    return (await findTokenCaller({ db, clock, log }, headers.authorization)) ?? configured
+  function shownSession(request: Request): string | undefined {
+    const { cookie } = request.headers
+    return cookie === undefined ? undefined : readCookie(cookie, sessionCookie(baseUrlOf(request)))
   }
 
-  function assertAllowed(caller: Caller, access: Access, shown: string | undefined): void {
+  /** Browsers send the cookie whoever made them send the request, so that a change has to come from our own pages. */
+  async function identifySession(request: Request): Promise<Caller> {
+    const secret = shownSession(request)
+    const caller = secret === undefined ? undefined : await findSessionCaller({ db, clock, log }, secret)
+    if (!caller) return anybody
+    const isOwn = READS.has(request.method) || senderOf(request.headers, baseUrlOf(request)) === 'own page'
+    if (!isOwn) throw fromElsewhere()
+    return caller
+  }
+
+  /** What a request says explicitly counts, and not the cookie that goes with it. */
+  async function identify(request: Request): Promise<Caller> {
+    if (isOpen) return everybody
+    const { authorization } = request.headers
+    if (authorization === undefined) return identifySession(request)
+    const configured = findConfigured(authorization)
+    if (configured.kind !== 'anybody') return configured
+    return (await findTokenCaller({ db, clock, log }, authorization)) ?? configured
+  }
+
+  function shownBy(request: Request): Shown {
+    if (request.headers.authorization !== undefined) return 'credentials'
+    return shownSession(request) === undefined ? 'nothing' : 'session'
+  }
+
+  /** Our pages show how one signs in; where only passwords are known, the browser's dialog does. */
+  function challenges(request: Request, shown: Shown): boolean {
+    const hasDialog = takesPasswords && config.oidcIssuer === undefined && shown !== 'session'
+    return hasDialog || !isAskedByPage(request.headers, baseUrlOf(request))
+  }
+
+  function assertAllowed(caller: Caller, access: Access, request: Request): void {
     if (isOpen || isAllowed(caller, access, open)) return
     // Existing clients of the Pact Broker expect 401 where the user of the configuration may only read.
-    if (caller.kind === 'anybody' || caller.kind === 'user') throw unauthorized(caller, shown)
+    if (caller.kind === 'anybody' || caller.kind === 'user') {
+      const shown = shownBy(request)
+      throw unauthorized(caller, shown, challenges(request, shown))
+    }
     throw forbidden(caller, access)
   }
 

@@ -56,7 +56,7 @@ async function lookUp(trx: Connection, reach: TokenDetails['reach']): Promise<Wa
 async function endOfCaller(trx: Connection, caller: Caller): Promise<Date | null | undefined> {
   if (caller.kind !== 'token' || caller.uuid === undefined) return undefined
   const end = await findTokenEnd(trx, caller.uuid)
-  if (end === undefined) throw unauthorized(caller, 'a token that was revoked meanwhile')
+  if (end === undefined) throw unauthorized(caller, 'credentials')
   return end
 }
 

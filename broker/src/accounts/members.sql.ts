@@ -2,12 +2,6 @@ import type { Role } from '@tallystick/client/wire'
 import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
 
-interface PersonReference {
-  readonly id: number
-  readonly uuid: string
-  readonly name: string
-}
-
 export async function findPerson(db: Connection, uuid: string) {
   return db
     .selectFrom('people')

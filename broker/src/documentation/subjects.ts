@@ -59,8 +59,9 @@ const subjects: readonly Subject[] = [
   },
   {
     name: 'Accounts',
-    description: 'Who calls and may do what: teams with their members and applications, and tokens.',
-    pattern: /^\/(me|teams|tokens)(\/|$)/,
+    description:
+      'Who calls and may do what: people and how they sign in, teams with their members and applications, and tokens.',
+    pattern: /^\/(me|teams|tokens|people|sign-in|sign-out)(\/|$)/,
   },
   {
     name: 'Audit log',

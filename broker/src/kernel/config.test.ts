@@ -95,6 +95,28 @@ describe('a wrong value is refused by its name', () => {
     expect(refusal({ PACT_BROKER_CONF: 'config/pact_broker.yml' })).toContain('from the environment only'))
 })
 
+describe('who may do what has to be said where others reach the port', () => {
+  const elsewhere = { TALLYSTICK_HOST: '0.0.0.0' }
+  const provider = { TALLYSTICK_OIDC_ISSUER: 'https://id.example.org', TALLYSTICK_OIDC_CLIENT_ID: 'tallystick' }
+
+  test.each<[Values, string]>([
+    [{}, 'accepted'],
+    [elsewhere, 'nothing says who may do what'],
+    [{ ...elsewhere, TALLYSTICK_ACCESS: 'open' }, 'accepted'],
+    [{ ...elsewhere, TALLYSTICK_ACCESS: 'accounts' }, 'accepted'],
+    [{ ...elsewhere, ...provider }, 'accepted'],
+    [{ ...elsewhere, TALLYSTICK_TOKEN: 'x' }, 'accepted'],
+    [{ ...provider, TALLYSTICK_ACCESS: 'open' }, 'which nobody would be asked for'],
+    [{ TALLYSTICK_TOKEN: 'x', TALLYSTICK_ACCESS: 'open' }, 'which nobody would be asked for'],
+    [
+      { TALLYSTICK_OIDC_ISSUER: 'https://id.example.org' },
+      'TALLYSTICK_OIDC_ISSUER is set without TALLYSTICK_OIDC_CLIENT_ID.',
+    ],
+    [{ ...provider, TALLYSTICK_OIDC_ISSUER: 'http://id.example.org' }, 'it must be an https URL without user'],
+    [{ ...provider, TALLYSTICK_OIDC_ISSUER: 'http://127.0.0.1:9000' }, 'accepted'],
+  ])('%o', (env, outcome) => expect(refusal(env)).toContain(outcome))
+})
+
 describe('which database', () => {
   const parts = { PACT_BROKER_DATABASE_HOST: 'db', PACT_BROKER_DATABASE_NAME: 'pacts' }
 

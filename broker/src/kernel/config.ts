@@ -98,20 +98,17 @@ function complaints(error: z.ZodError, sources: readonly Source[]): readonly str
 const LOOPBACK = /^(localhost|127\.[\d.]+|::1)$/
 
 const HOW_TO_CLOSE =
-  'Set TALLYSTICK_BASIC_AUTH_USERNAME and TALLYSTICK_BASIC_AUTH_PASSWORD, or TALLYSTICK_TOKEN (docs/configuration.md, Access).'
+  'Set TALLYSTICK_ACCESS to accounts, or TALLYSTICK_OIDC_ISSUER, TALLYSTICK_BASIC_AUTH_USERNAME or TALLYSTICK_TOKEN, which mean the same (docs/accounts.md).'
 
-function accessContradictions({ access, host, token, readOnlyToken, ...values }: Settings): readonly string[] {
-  const secrets = [token, readOnlyToken, values.basicAuthUsername, values.basicAuthReadOnlyUsername]
-  const hasSecret = secrets.some((secret) => secret !== undefined)
-  if (access === 'open' && hasSecret) {
+function accessContradictions({ access, host, token, readOnlyToken, oidcIssuer, ...values }: Settings) {
+  const closing = [oidcIssuer, token, readOnlyToken, values.basicAuthUsername, values.basicAuthReadOnlyUsername]
+  const asksWhoCalls = closing.some((one) => one !== undefined)
+  if (access === 'open' && asksWhoCalls) {
     return [
-      'TALLYSTICK_ACCESS is open, but a user or a token is set, which nobody would be asked for. Unset one of them.',
+      'TALLYSTICK_ACCESS is open, but an identity provider, a user or a token is set, which nobody would be asked for. Unset one of them.',
     ]
   }
-  if (access === 'accounts' && !hasSecret) {
-    return [`TALLYSTICK_ACCESS is accounts, but there is none: nobody could do anything. ${HOW_TO_CLOSE}`]
-  }
-  if (access !== undefined || hasSecret || LOOPBACK.test(host)) return []
+  if (access !== undefined || asksWhoCalls || LOOPBACK.test(host)) return []
   return [
     `The broker is to listen on ${host}, where others reach it, and nothing says who may do what. ${HOW_TO_CLOSE} TALLYSTICK_ACCESS=open lets everybody who reaches the port do everything.`,
   ]
@@ -130,6 +127,7 @@ function contradictions(values: Settings): readonly string[] {
     'BASIC_AUTH_READ_ONLY_USERNAME',
     'BASIC_AUTH_READ_ONLY_PASSWORD',
   ])
+  pair(values.oidcIssuer, values.oidcClientId, ['OIDC_ISSUER', 'OIDC_CLIENT_ID'])
   if (values.basicAuthEnabled && values.basicAuthUsername === undefined) {
     found.push('TALLYSTICK_BASIC_AUTH_ENABLED is true, but TALLYSTICK_BASIC_AUTH_USERNAME is not set.')
   }

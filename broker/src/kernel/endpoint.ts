@@ -8,6 +8,9 @@ import { parse } from './validation.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** The methods that never change anything. */
+export const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
 /** Reading that can be open to everybody: always, or by a setting. */
 type OpenAccess = 'public' | 'heartbeat' | 'badge'
 
@@ -87,6 +90,8 @@ export interface Reply {
   readonly body?: unknown
   readonly mediaType?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** As `Set-Cookie` has them. */
+  readonly cookies?: readonly string[]
   /** Marks content that clients may keep: answered with 304 when they still have it. */
   readonly etag?: string
   /** In place of a body: writes it bit by bit. */

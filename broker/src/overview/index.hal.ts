@@ -100,6 +100,8 @@ const relations = {
   'pb:me': fixed(paths.me, 'Who asks, and what they may do'),
   'pb:teams': fixed(paths.teams, 'Teams'),
   'pb:tokens': fixed(paths.tokens, 'Tokens'),
+  'pb:people': fixed(paths.people, 'People'),
+  'pb:sign-in-options': fixed(paths.signInOptions, 'How one signs in'),
   'pb:deletions': fixed(paths.deletions, 'What was deleted and can be restored'),
 }
 

@@ -4,12 +4,15 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endpoints } from '../../src/endpoints.ts'
 import { bodies, nameOf } from '../support/bad-input.ts'
+import { signedUp } from '../support/people.ts'
 import { type TestBroker, type TestReply, startTestBroker } from '../support/server.ts'
 import { callsLoopback } from '../support/webhook-receiver.ts'
 
 /** Those that change nothing, or nothing that anybody has to answer for. */
 const withoutEntry: Readonly<Record<string, string>> = {
   'GET /audit': 'reads what the others leave',
+  'GET /people': 'reads',
+  'GET /people/{uuid}': 'reads',
   'POST /test/error': 'fails on purpose, and does nothing else',
 }
 
@@ -45,6 +48,15 @@ async function environmentTest(): Promise<string> {
   return (found ?? done(await broker.post('/environments', { name: 'test', production: false })).json).uuid
 }
 
+/** A team with a member and an application. */
+async function teamTest() {
+  const name = crypto.randomUUID()
+  const { uuid } = done(await broker.post('/teams', { name })).json
+  done(await broker.put(`/teams/${uuid}/pacticipants/Shop`))
+  const person = await signedUp(broker.db, { name: 'Ada', teams: { [name]: 'viewer' } })
+  return { team: uuid, person: person.uuid }
+}
+
 /** Everything there is to change and delete, whatever the calls before have deleted. Gives what addresses need. */
 async function prepared(): Promise<Readonly<Record<string, string>>> {
   done(await broker.post('/contracts/publish', bodyOf('POST /contracts/publish', '1')))
@@ -58,6 +70,7 @@ async function prepared(): Promise<Readonly<Record<string, string>>> {
   done(await broker.put('/pacticipants/Shop/branches/feat/versions/1'))
   done(await broker.put('/pacticipants/Shop/labels/books'))
   const environment = await environmentTest()
+  const staff = await teamTest()
   done(await broker.put(`/webhooks/${hook}`, webhook))
   done(await broker.post('/contracts/publish', bodyOf('POST /contracts/publish', crypto.randomUUID())))
   await sql`
@@ -75,6 +88,7 @@ async function prepared(): Promise<Readonly<Record<string, string>>> {
     tag: 'dev',
     label: 'books',
     environment,
+    ...staff,
     sha: links['pb:pact-version'].name,
     metadata: 'Y3ZuPTE',
     number: new URL(json._links.self.href).pathname.split('/').at(-1) ?? '',
@@ -93,6 +107,9 @@ async function uuidFor(path: string, environment: string): Promise<string> {
     done(await broker.del('/pacticipants/Gone'))
     return uuidIn(sql`select uuid from deletions where name = 'Gone'`)
   }
+  if (path.startsWith('/people/')) {
+    return done(await broker.post('/people', bodyOf('POST /people', crypto.randomUUID()))).json.uuid
+  }
   done(await broker.get(`/environments/${environment}`))
   return done(await broker.post('/overrides', bodyOf('POST /overrides', ''))).json.uuid
 }
@@ -101,6 +118,7 @@ async function uuidFor(path: string, environment: string): Promise<string> {
 const changed: Readonly<Record<string, object>> = {
   'PUT /pacticipants/{pacticipant}': { displayName: 'Replaced' },
   'PATCH /pacticipants/{pacticipant}': { displayName: 'Merged' },
+  'PATCH /people/{uuid}': { disabled: true },
   'PUT /environments/{environment}': { name: 'test', displayName: 'Replaced', production: false },
 }
 
@@ -108,6 +126,7 @@ const inPath: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'PUT /pacticipants/{pacticipant}/labels/{label}': { label: 'new' },
   // There its branch is the main one's.
   'DELETE /pacts/provider/{provider}/consumer/{consumer}/branch/{branch}': { branch: 'main' },
+  'PUT /teams/{team}/pacticipants/{pacticipant}': { pacticipant: 'Stock' },
   'PUT /webhooks/{uuid}': { uuid: 'another-webhook-to-audit' },
 }
 

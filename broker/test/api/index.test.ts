@@ -55,6 +55,8 @@ const relations = {
   'pb:me': '/me',
   'pb:teams': '/teams',
   'pb:tokens': '/tokens',
+  'pb:people': '/people',
+  'pb:sign-in-options': '/sign-in/options',
   'pb:deletions': '/deletions',
 }
 

@@ -282,4 +282,12 @@ describe('a broker that runs', () => {
     expect(await broker.ended).toBe(1)
     expect(broker.said.err).toContain('nothing says who may do what')
   })
+
+  test('offers to administer it to who reads its output, where people have to show who they are', async () => {
+    const broker = start({ TALLYSTICK_ACCESS: 'accounts' })
+    await broker.listens
+    await expect.poll(() => broker.said.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/sign-in#first=[\w-]{43}/)
+    broker.signal('SIGTERM')
+    expect(await broker.ended).toBe(0)
+  })
 })

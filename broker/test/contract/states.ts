@@ -149,6 +149,10 @@ export function brokerInStates(server: TestBroker) {
       await broker.setTeamMember({ team, person: person.uuid }, role === 'viewer' ? 'viewer' : 'maintainer')
       return { personUuid: person.uuid }
     },
+    async 'somebody who signs in by a link'({ name, email }) {
+      const { uuid, signInLink } = await broker.createPerson({ name, email })
+      return { personUuid: uuid, linkSecret: signInLink.url.split('#link=')[1] ?? '' }
+    },
     async 'a token'({ name, application }) {
       const reach = { applications: [application] }
       const { uuid } = await broker.createToken({ name, kind: 'system', scopes: ['publish'], reach })

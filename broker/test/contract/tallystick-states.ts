@@ -50,4 +50,6 @@ export interface TallystickStates {
   'an environment': { params: { name: string; production: boolean }; values: { environmentUuid: string | number | boolean } }
   /** Needed by tally. */
   'only those who are known may ask': { params: { password: string; username: string } }
+  /** Needed by tally. */
+  'somebody who signs in by a link': { params: { email: string; name: string }; values: { linkSecret: string | number | boolean; personUuid: string | number | boolean } }
 }

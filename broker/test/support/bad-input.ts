@@ -3,6 +3,7 @@
 import { expect } from 'vitest'
 import { sql } from 'kysely'
 import { paths } from '@tallystick/client/wire'
+import { hashOfSecret } from '../../src/accounts/tokens.command.ts'
 import type { Connection } from '../../src/context.ts'
 import { endpoints } from '../../src/endpoints.ts'
 import type { Config } from '../../src/kernel/config.ts'
@@ -95,6 +96,9 @@ const publicationOf = (number: string) => ({
   buildUrl: 'https://ci.example.org/1',
 })
 
+/** Of a link for signing in, which is good for once. */
+const LINK_SECRET = 'a-link-for-tests'
+
 /** A right body for each endpoint that takes one; those of different calls create different things. */
 export const bodies: Readonly<Record<string, (call: string) => object>> = {
   'POST /pacticipants': (call) => ({ ...pacticipant, name: `Shelf ${call}` }),
@@ -137,6 +141,9 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
     reach: { teams: ['Checkout'], applications: ['Shop'] },
     expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
   }),
+  'POST /sign-in/link': () => ({ secret: LINK_SECRET, name: 'Ada' }),
+  'POST /people': (call) => ({ name: `Person ${call}`, email: 'ada@example.org', administrator: false }),
+  'PATCH /people/{uuid}': () => ({ administrator: false }),
   'POST /retention/runs': () => ({ dryRun: true }),
   'POST /webhooks': () => webhook,
   'PUT /webhooks/{uuid}': () => webhook,
@@ -168,7 +175,7 @@ export function expectAnswer(reply: TestReply, about: unknown): void {
 }
 
 // What has a UUID in its address, as the addresses begin.
-const owners = ['deployed', 'released', 'webhook', 'override', 'token']
+const owners = ['deployed', 'released', 'webhook', 'override', 'token', 'people']
 
 interface Asked {
   readonly path?: string
@@ -227,6 +234,9 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
   expect(team.status).toBe(201)
   await broker.put('/teams/Checkout/pacticipants/Shop')
   const person = await signedUp(broker.db, { name: 'Ada', teams: { Checkout: 'viewer' } })
+  await sql`
+    insert into sign_in_links (secret_hash, person_id, expires_at)
+    select ${hashOfSecret(LINK_SECRET)}, people.id, now() + interval '1 hour' from people`.execute(broker.db)
   await noteWrites(broker.db)
 
   const known: Readonly<Record<string, string>> = {
@@ -250,6 +260,7 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
     team: team.json.uuid,
     person: person.uuid,
     token: person.tokenUuid,
+    people: person.uuid,
   }
 
   function valueOf(path: string, parameter: string): string {

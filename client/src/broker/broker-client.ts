@@ -13,11 +13,13 @@ import { matrixCalls } from './matrix.ts'
 import { matrixGridCalls } from './matrix-grid.ts'
 import { overrideCalls } from './overrides.ts'
 import { overviewCalls } from './overview.ts'
+import { peopleCalls } from './people.ts'
 import { pacticipantCalls } from './pacticipants.ts'
 import { providerContractCalls } from './provider-contracts.ts'
 import { releaseCalls } from './releases.ts'
 import { retentionCalls } from './retention.ts'
 import { searchCalls } from './search.ts'
+import { signInCalls } from './sign-in.ts'
 import { teamCalls } from './teams.ts'
 import { tokenCalls } from './tokens.ts'
 import { type TransportOptions, createTransport } from './transport.ts'
@@ -67,6 +69,8 @@ export function createBrokerClient(options: TransportOptions) {
     ...auditCalls(transport),
     ...teamCalls(transport),
     ...tokenCalls(transport),
+    ...signInCalls(transport),
+    ...peopleCalls(transport),
     ...aboutCalls(transport),
   }
 }

@@ -12,6 +12,7 @@ export const pages = {
   pacticipant: '/pacticipants/{pacticipant}',
   pacticipantNetwork: '/pacticipants/{pacticipant}/network',
   search: '/search',
+  signIn: '/sign-in',
   settings: '/settings',
   settingsDeleted: '/settings/deleted',
   settingsApi: '/settings/api',

@@ -186,6 +186,15 @@ export const paths = {
   teamPacticipant: '/teams/{team}/pacticipants/{pacticipant}',
   tokens: '/tokens',
   token: '/tokens/{uuid}',
+
+  signInOptions: '/sign-in/options',
+  signInProvider: '/sign-in/provider',
+  signInCallback: '/sign-in/callback',
+  signInLink: '/sign-in/link',
+  signOut: '/sign-out',
+  people: '/people',
+  person: '/people/{uuid}',
+  personSignInLink: '/people/{uuid}/sign-in-link',
 } as const
 
 /** The names between braces in a template, as a union of literals. */

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import { BrokerError } from '../broker-error.ts'
 import { baseUrlFinder } from './base-url.ts'
 import { databaseError } from './database-errors.ts'
+import { loggedUrl } from './logged-url.ts'
 import { errorReply } from './problems.ts'
 import { send } from './reply.ts'
 
@@ -47,7 +48,8 @@ export function answerErrors({ config, log }: Context): ErrorRequestHandler {
     const known = knownError(error, config.bodyLimit)
     const answered = known ?? unexpectedError(error, randomBytes(5).toString('hex').toUpperCase())
     if (errors[answered.code].status >= SERVER_ERROR) {
-      const { method, url } = request
+      const { method } = request
+      const url = loggedUrl(request.url)
       const requestId = response.getHeader('X-Request-Id')
       log.error({ err: error, reference: answered.reference, requestId, method, url }, `${method} ${url} failed`)
     }

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express'
 import { BrokerError, notFound } from '../broker-error.ts'
+import { READS } from '../endpoint.ts'
 
 const CONTROL = /[\u0000-\u001f\u007f]/
-const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** A request line may hold a whole URL; what is asked for is its path. */
 function withoutOrigin(url: string): string {

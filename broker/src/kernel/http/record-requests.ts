@@ -2,6 +2,7 @@ import { paths } from '@tallystick/client/wire'
 import type { RequestHandler } from 'express'
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../context.ts'
+import { loggedUrl } from './logged-url.ts'
 import { factsOf } from './request-facts.ts'
 
 const REQUEST_ID = 'X-Request-Id'
@@ -39,7 +40,8 @@ function actorOf(caller: Context['caller'] | undefined) {
 export function recordRequests({ log, metrics }: Pick<Context, 'log' | 'metrics'>): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now()
-    const { method, url } = request
+    const { method } = request
+    const url = loggedUrl(request.url)
     const id = requestId(request.headers['x-request-id'])
     response.setHeader(REQUEST_ID, id)
     response.on('close', () => {

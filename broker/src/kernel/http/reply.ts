@@ -11,6 +11,7 @@ function hasCurrent(request: Request, etag: string): boolean {
 /** Sends the reply as `mediaType`, unless it has a type of its own. */
 export function send(response: Response, reply: Reply, mediaType: string): void {
   response.status(reply.status).set({ ...reply.headers })
+  if (reply.cookies) response.append('Set-Cookie', [...reply.cookies])
   if (reply.etag !== undefined) {
     // Weak, since the same tag stands for the compressed bytes as well.
     response.set('ETag', `W/${reply.etag}`)

@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, type Router } from 'express'
 import type { Context } from '../../context.ts'
 import { BrokerError, notFound } from '../broker-error.ts'
-import { type Access, type Concern, type Endpoint, JSON_TYPE, type Scope } from '../endpoint.ts'
+import { type Access, type Concern, type Endpoint, JSON_TYPE, READS, type Scope } from '../endpoint.ts'
 import { linksBelow } from '../hal.ts'
 import { parseNestedQuery } from '../query.ts'
 import { baseUrlFinder, prefixesOf } from './base-url.ts'
@@ -19,8 +19,8 @@ type Caller = Context['caller']
 /** Who is let in. */
 export interface Gate {
   identify(request: Request): Promise<Caller>
-  /** Throws where the caller may do no such thing; `shown` is the header with which they said who they are. */
-  assertAllowed(caller: Caller, access: Access, shown: string | undefined): void
+  /** Throws where the caller may do no such thing. */
+  assertAllowed(caller: Caller, access: Access, request: Request): void
   /** Throws where the caller may not do it to those whom it concerns. */
   permit(caller: Caller, scope: Scope, concern: Concern): Promise<void>
 }
@@ -32,7 +32,6 @@ interface Answering {
   readonly pages: RequestHandler
 }
 
-const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 const verbs = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const
 
 /** The path as a pattern of Express that matches nothing else. */
@@ -117,7 +116,7 @@ export function answerRequests(context: Context, { endpoints, gate, pages }: Ans
       facts.route = path
       const caller = await gate.identify(request)
       facts.caller = caller
-      gate.assertAllowed(caller, accessOf(request), request.headers.authorization)
+      gate.assertAllowed(caller, accessOf(request), request)
       next()
     }
   }

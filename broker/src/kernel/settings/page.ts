@@ -16,8 +16,8 @@ the broker then refuses to start, since it might hold what protects it.
 This page is made from the code by \`npx vitest run broker/src/kernel/settings -u\`.`
 
 const access = `On an address that only this machine reaches, everybody may do everything as long as nothing else is set. Where others
-reach the port, the broker starts only when it was told who may do what: a user, a token, or
-\`TALLYSTICK_ACCESS=open\`. A wrong or missing credential is answered with 401, one that may not do what it asks for with
+reach the port, the broker starts only when it was told who may do what: \`TALLYSTICK_ACCESS\`, an
+identity provider, a user or a token. A wrong or missing credential is answered with 401, one that may not do what it asks for with
 403.`
 
 function flagOf({ flag }: DescribedSetting): string {

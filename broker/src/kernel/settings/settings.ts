@@ -7,6 +7,7 @@ import { eventSettings } from './event-settings.ts'
 import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
 import { retentionSettings } from './retention-settings.ts'
+import { signInSettings } from './sign-in-settings.ts'
 import { tokenSettings } from './token-settings.ts'
 import { verificationSettings } from './verification-settings.ts'
 import { webhookSettings } from './webhook-settings.ts'
@@ -139,7 +140,7 @@ const logging = {
 const access = {
   access: openSetting(kind.choice({ open: 'open', accounts: 'accounts' }), {
     name: 'ACCESS',
-    says: '`accounts`: who reads or writes must show who they are, with a user or a token. `open`: everybody who reaches the port may do everything. By default `accounts` where a user or a token is set, and `open` where only this machine reaches the port; otherwise the broker refuses to start.',
+    says: '`accounts`: who reads or writes must show who they are: by signing in, with a user or with a token. `open`: everybody who reaches the port may do everything. By default `accounts` where an identity provider, a user or a token is set, and `open` where only this machine reaches the port; otherwise the broker refuses to start.',
     inPactBroker: false,
   }),
   basicAuthEnabled: openSetting(kind.yesOrNo, {
@@ -261,6 +262,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Database', settings: database },
   { title: 'Logging', settings: logging },
   { title: 'Access', settings: access },
+  { title: 'Signing in', settings: signInSettings },
   { title: 'Tokens', settings: tokenSettings },
   { title: 'Overrides and the audit log', settings: auditSettings },
   { title: 'Behaviour', settings: behaviour },
@@ -277,6 +279,7 @@ export const settings = z.object({
   ...database,
   ...logging,
   ...access,
+  ...signInSettings,
   ...tokenSettings,
   ...auditSettings,
   ...behaviour,
