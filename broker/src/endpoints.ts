@@ -2,6 +2,7 @@ import { auditEndpoints } from './accounts/audit.routes.ts'
 import { meEndpoints } from './accounts/me.routes.ts'
 import { teamEndpoints } from './accounts/teams.routes.ts'
 import { tokenEndpoints } from './accounts/tokens.routes.ts'
+import { trustRuleEndpoints } from './accounts/trust-rules.routes.ts'
 import { badgeEndpoints } from './badges/badges.routes.ts'
 import { comparisonEndpoints } from './contracts/comparisons.routes.ts'
 import { contentVersionEndpoints } from './contracts/content-versions.routes.ts'
@@ -54,6 +55,7 @@ const described: readonly Endpoint[] = [
   ...meEndpoints,
   ...teamEndpoints,
   ...tokenEndpoints,
+  ...trustRuleEndpoints,
   ...auditEndpoints,
   ...deletionEndpoints,
   ...pacticipantEndpoints,

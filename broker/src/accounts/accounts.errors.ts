@@ -5,11 +5,11 @@ import type { OwnedRow } from './owners.sql.ts'
 
 const CHALLENGE = { 'WWW-Authenticate': 'Basic realm="Restricted area"' }
 
-export function unauthorized({ kind }: Caller, shown: string | undefined): BrokerError {
+export function unauthorized({ kind, refusal }: Caller, shown: string | undefined): BrokerError {
   const wrong =
     shown === undefined
       ? 'Sign in to do this: the request has no credentials.'
-      : 'The credentials are wrong, have expired or were revoked.'
+      : (refusal ?? 'The credentials are wrong, have expired or were revoked.')
   const message = kind === 'user' ? 'These credentials may only read.' : wrong
   return new BrokerError('unauthorized', message, { headers: CHALLENGE })
 }
@@ -100,5 +100,16 @@ export function notYourToken(name: string): BrokerError {
   return new BrokerError(
     'forbidden',
     `The token '${name}' can be revoked by itself, by its person when they have signed in, and by administrators.`,
+  )
+}
+
+export function trustRuleNotFound(uuid: string): BrokerError {
+  return notFound(`No trust rule with UUID '${uuid}' found`)
+}
+
+export function notYourTrustRule(name: string): BrokerError {
+  return new BrokerError(
+    'forbidden',
+    `The trust rule '${name}' can be changed and deleted by maintainers of what it reaches, and by administrators.`,
   )
 }

@@ -9,6 +9,7 @@ import { configuredFinder, keepsAccounts } from './credentials.ts'
 import { listOwned } from './owners.sql.ts'
 import { findTeam } from './teams.sql.ts'
 import { findTokenCaller } from './tokens.command.ts'
+import { workloadFinder } from './workloads.command.ts'
 
 /** Lets requests through whose sender may do what they ask for. */
 export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'db' | 'clock' | 'log'>): Gate {
@@ -19,12 +20,17 @@ export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'd
     publicBadges: config.enablePublicBadgeAccess,
   }
   const findConfigured = configuredFinder(config)
+  const findWorkload = workloadFinder({ config, db, clock, log })
 
   async function identify({ headers }: Request): Promise<Caller> {
     if (isOpen) return everybody
     const configured = findConfigured(headers.authorization)
     if (configured.kind !== 'anybody') return configured
-    return (await findTokenCaller({ db, clock, log }, headers.authorization)) ?? configured
+    return (
+      (await findTokenCaller({ db, clock, log }, headers.authorization)) ??
+      (await findWorkload(headers.authorization)) ??
+      configured
+    )
   }
 
   function assertAllowed(caller: Caller, access: Access, shown: string | undefined): void {

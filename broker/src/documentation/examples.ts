@@ -75,6 +75,22 @@ const webhook = {
 
 const { consumer: _consumer, provider: _provider, ...scopedWebhook } = webhook
 
+const trustRule = {
+  name: 'Order Service on its main branch',
+  issuer: 'https://token.actions.githubusercontent.com',
+  audience: 'https://broker.example.org',
+  claims: { repository: 'acme/order-service', ref: 'refs/heads/main' },
+  scopes: ['publish', 'record'],
+  reach: { applications: ['Order Service'] },
+}
+const buildClaims = {
+  iss: trustRule.issuer,
+  aud: trustRule.audience,
+  sub: 'repo:acme/order-service:ref:refs/heads/main',
+  repository: 'acme/order-service',
+  ref: 'refs/heads/main',
+}
+
 /** By method and address. */
 const examples: Readonly<Record<string, unknown>> = {
   [`POST ${paths.pacticipants}`]: { name: 'Order Service', ...pacticipant },
@@ -118,6 +134,9 @@ const examples: Readonly<Record<string, unknown>> = {
     reach: { applications: ['Order Service'] },
     expiresAt: '2027-11-22T10:00:00Z',
   },
+  [`POST ${paths.trustRules}`]: trustRule,
+  [`PUT ${paths.trustRule}`]: trustRule,
+  [`POST ${paths.trustRuleTrial}`]: { claims: buildClaims },
   [`POST ${paths.retentionRuns}`]: { dryRun: true },
   [`POST ${paths.webhooks}`]: webhook,
   [`PUT ${paths.webhook}`]: webhook,

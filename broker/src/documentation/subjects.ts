@@ -59,8 +59,9 @@ const subjects: readonly Subject[] = [
   },
   {
     name: 'Accounts',
-    description: 'Who calls and may do what: teams with their members and applications, and tokens.',
-    pattern: /^\/(me|teams|tokens)(\/|$)/,
+    description:
+      'Who calls and may do what: teams with their members and applications, tokens, and builds that are trusted.',
+    pattern: /^\/(me|teams|tokens|trust-rules)(\/|$)/,
   },
   {
     name: 'Audit log',

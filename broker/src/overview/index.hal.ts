@@ -100,6 +100,7 @@ const relations = {
   'pb:me': fixed(paths.me, 'Who asks, and what they may do'),
   'pb:teams': fixed(paths.teams, 'Teams'),
   'pb:tokens': fixed(paths.tokens, 'Tokens'),
+  'pb:trust-rules': fixed(paths.trustRules, 'Which builds are trusted without a stored secret'),
   'pb:deletions': fixed(paths.deletions, 'What was deleted and can be restored'),
 }
 

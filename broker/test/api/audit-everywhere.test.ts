@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endpoints } from '../../src/endpoints.ts'
 import { bodies, nameOf } from '../support/bad-input.ts'
+import { signedUp } from '../support/people.ts'
 import { type TestBroker, type TestReply, startTestBroker } from '../support/server.ts'
 import { callsLoopback } from '../support/webhook-receiver.ts'
 
@@ -60,6 +61,8 @@ async function prepared(): Promise<Readonly<Record<string, string>>> {
   const environment = await environmentTest()
   done(await broker.put(`/webhooks/${hook}`, webhook))
   done(await broker.post('/contracts/publish', bodyOf('POST /contracts/publish', crypto.randomUUID())))
+  const { uuid: person } = await signedUp(broker.db, { name: 'Ada', teams: { Checkout: 'viewer' } })
+  done(await broker.put('/teams/Checkout/pacticipants/Shop'))
   await sql`
     insert into webhook_targets (origin, consecutive_failures, paused_at, paused_until)
     values ('http://127.0.0.1:9', 5, now(), now() + interval '1 hour')
@@ -77,6 +80,8 @@ async function prepared(): Promise<Readonly<Record<string, string>>> {
     environment,
     sha: links['pb:pact-version'].name,
     metadata: 'Y3ZuPTE',
+    team: 'Checkout',
+    person,
     number: new URL(json._links.self.href).pathname.split('/').at(-1) ?? '',
   }
 }
@@ -102,12 +107,14 @@ const changed: Readonly<Record<string, object>> = {
   'PUT /pacticipants/{pacticipant}': { displayName: 'Replaced' },
   'PATCH /pacticipants/{pacticipant}': { displayName: 'Merged' },
   'PUT /environments/{environment}': { name: 'test', displayName: 'Replaced', production: false },
+  'PUT /teams/{team}': { name: 'Renamed' },
 }
 
 const inPath: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'PUT /pacticipants/{pacticipant}/labels/{label}': { label: 'new' },
   // There its branch is the main one's.
   'DELETE /pacts/provider/{provider}/consumer/{consumer}/branch/{branch}': { branch: 'main' },
+  'PUT /teams/{team}/pacticipants/{pacticipant}': { pacticipant: 'Stock' },
   'PUT /webhooks/{uuid}': { uuid: 'another-webhook-to-audit' },
 }
 

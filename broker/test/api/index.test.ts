@@ -55,6 +55,7 @@ const relations = {
   'pb:me': '/me',
   'pb:teams': '/teams',
   'pb:tokens': '/tokens',
+  'pb:trust-rules': '/trust-rules',
   'pb:deletions': '/deletions',
 }
 

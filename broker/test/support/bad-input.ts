@@ -90,6 +90,14 @@ const webhook = {
   },
   signingSecret: '0123456789abcdef',
 }
+const trustRule = {
+  name: 'Builds of Shop',
+  issuer: 'https://token.actions.githubusercontent.com',
+  audience: 'tallystick',
+  claims: { repository: 'acme/shop', ref: 'refs/heads/*', ref_protected: true, run_attempt: 1 },
+  scopes: ['publish'],
+  reach: { teams: ['Checkout'], applications: ['Shop'] },
+}
 const publicationOf = (number: string) => ({
   ...publication(number, { consumer: 'Shop', branch: 'main', tags: ['dev'], contracts: { Stock: contract } }),
   buildUrl: 'https://ci.example.org/1',
@@ -137,6 +145,9 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
     reach: { teams: ['Checkout'], applications: ['Shop'] },
     expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
   }),
+  'POST /trust-rules': (call) => ({ ...trustRule, name: `Trusted ${call}` }),
+  'PUT /trust-rules/{uuid}': () => trustRule,
+  'POST /trust-rules/try': () => ({ claims: { iss: trustRule.issuer, repository: 'acme/shop', ref: ['a', 1, true] } }),
   'POST /retention/runs': () => ({ dryRun: true }),
   'POST /webhooks': () => webhook,
   'PUT /webhooks/{uuid}': () => webhook,
@@ -168,7 +179,7 @@ export function expectAnswer(reply: TestReply, about: unknown): void {
 }
 
 // What has a UUID in its address, as the addresses begin.
-const owners = ['deployed', 'released', 'webhook', 'override', 'token']
+const owners = ['deployed', 'released', 'webhook', 'override', 'token', 'trust-rule']
 
 interface Asked {
   readonly path?: string
@@ -226,6 +237,8 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
   const team = await broker.post('/teams', { name: 'Checkout' })
   expect(team.status).toBe(201)
   await broker.put('/teams/Checkout/pacticipants/Shop')
+  const rule = await broker.post('/trust-rules', trustRule)
+  expect(rule.status).toBe(201)
   const person = await signedUp(broker.db, { name: 'Ada', teams: { Checkout: 'viewer' } })
   await noteWrites(broker.db)
 
@@ -250,6 +263,7 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
     team: team.json.uuid,
     person: person.uuid,
     token: person.tokenUuid,
+    'trust-rule': rule.json.uuid,
   }
 
   function valueOf(path: string, parameter: string): string {

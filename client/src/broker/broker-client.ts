@@ -21,6 +21,7 @@ import { searchCalls } from './search.ts'
 import { teamCalls } from './teams.ts'
 import { tokenCalls } from './tokens.ts'
 import { type TransportOptions, createTransport } from './transport.ts'
+import { trustRuleCalls } from './trust-rules.ts'
 import { verificationRequestCalls } from './verification-requests.ts'
 import { verificationListCalls } from './verification-lists.ts'
 import { verificationCalls } from './verifications.ts'
@@ -67,6 +68,7 @@ export function createBrokerClient(options: TransportOptions) {
     ...auditCalls(transport),
     ...teamCalls(transport),
     ...tokenCalls(transport),
+    ...trustRuleCalls(transport),
     ...aboutCalls(transport),
   }
 }

@@ -186,6 +186,9 @@ export const paths = {
   teamPacticipant: '/teams/{team}/pacticipants/{pacticipant}',
   tokens: '/tokens',
   token: '/tokens/{uuid}',
+  trustRules: '/trust-rules',
+  trustRule: '/trust-rules/{uuid}',
+  trustRuleTrial: '/trust-rules/try',
 } as const
 
 /** The names between braces in a template, as a union of literals. */

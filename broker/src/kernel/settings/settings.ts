@@ -8,6 +8,7 @@ import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
 import { retentionSettings } from './retention-settings.ts'
 import { tokenSettings } from './token-settings.ts'
+import { trustSettings } from './trust-settings.ts'
 import { verificationSettings } from './verification-settings.ts'
 import { webhookSettings } from './webhook-settings.ts'
 
@@ -262,6 +263,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Logging', settings: logging },
   { title: 'Access', settings: access },
   { title: 'Tokens', settings: tokenSettings },
+  { title: 'Builds without secrets', settings: trustSettings },
   { title: 'Overrides and the audit log', settings: auditSettings },
   { title: 'Behaviour', settings: behaviour },
   { title: 'Display', settings: displaySettings },
@@ -278,6 +280,7 @@ export const settings = z.object({
   ...logging,
   ...access,
   ...tokenSettings,
+  ...trustSettings,
   ...auditSettings,
   ...behaviour,
   ...displaySettings,
