@@ -4,6 +4,7 @@ import { peopleEndpoints } from './accounts/people.routes.ts'
 import { signInEndpoints } from './accounts/sign-in.routes.ts'
 import { teamEndpoints } from './accounts/teams.routes.ts'
 import { tokenEndpoints } from './accounts/tokens.routes.ts'
+import { trustRuleEndpoints } from './accounts/trust-rules.routes.ts'
 import { badgeEndpoints } from './badges/badges.routes.ts'
 import { comparisonEndpoints } from './contracts/comparisons.routes.ts'
 import { contentVersionEndpoints } from './contracts/content-versions.routes.ts'
@@ -58,6 +59,7 @@ const described: readonly Endpoint[] = [
   ...tokenEndpoints,
   ...signInEndpoints,
   ...peopleEndpoints,
+  ...trustRuleEndpoints,
   ...auditEndpoints,
   ...deletionEndpoints,
   ...pacticipantEndpoints,

@@ -116,6 +116,14 @@ async function tellMore(broker: BrokerClient, url: string): Promise<void> {
   await broker.addToTeam({ team: 'Checkout', pacticipant: 'Shop' })
   await broker.createPerson({ name: 'Ada' })
   await broker.createToken({ name: 'CI', kind: 'system', scopes: ['publish'], reach: { teams: ['Checkout'] } })
+  await broker.createTrustRule({
+    name: 'Shop',
+    issuer: 'https://token.actions.githubusercontent.com',
+    audience: 'tallystick',
+    claims: { repository: 'acme/shop', ref: 'refs/heads/main' },
+    scopes: ['publish'],
+    reach: { teams: ['Checkout'] },
+  })
 }
 
 // The examples of the wire, of which many only read, share a world.

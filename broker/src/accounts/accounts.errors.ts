@@ -15,8 +15,9 @@ const refusedWith: Readonly<Record<Shown, string>> = {
 }
 
 /** A challenge makes browsers ask for a name and a password. */
-export function unauthorized({ kind }: Caller, shown: Shown, challenges = true): BrokerError {
-  const message = kind === 'user' ? 'These credentials may only read.' : refusedWith[shown]
+export function unauthorized({ kind, refusal }: Caller, shown: Shown, challenges = true): BrokerError {
+  const wrong = shown === 'credentials' ? (refusal ?? refusedWith[shown]) : refusedWith[shown]
+  const message = kind === 'user' ? 'These credentials may only read.' : wrong
   return new BrokerError('unauthorized', message, { headers: challenges ? CHALLENGE : {} })
 }
 
@@ -136,5 +137,16 @@ export function notYourToken(name: string): BrokerError {
   return new BrokerError(
     'forbidden',
     `The token '${name}' can be revoked by itself, by its person when they have signed in, and by administrators.`,
+  )
+}
+
+export function trustRuleNotFound(uuid: string): BrokerError {
+  return notFound(`No trust rule with UUID '${uuid}' found`)
+}
+
+export function notYourTrustRule(name: string): BrokerError {
+  return new BrokerError(
+    'forbidden',
+    `The trust rule '${name}' can be changed and deleted by maintainers of what it reaches, and by administrators.`,
   )
 }

@@ -24,6 +24,8 @@ export interface Caller {
   /** The UUID of the person whose token it is. */
   readonly person?: string
   readonly grants: readonly Grant[]
+  /** Of somebody who is not known: why what they show does not count. */
+  readonly refusal?: string
 }
 
 export const allScopes: readonly Scope[] = ['read', 'publish', 'verify', 'record', 'administer']
@@ -34,6 +36,11 @@ const reading: readonly Grant[] = [{ scopes: ['read'], reach: 'everything' }]
 /** The UUID of the person who calls, themselves or by their token; undefined: no person does. */
 export function personOf({ kind, uuid, person }: Caller): string | undefined {
   return kind === 'person' ? uuid : person
+}
+
+/** The ids of the teams that are named in the grants. */
+export function teamsOf(grants: readonly Grant[]): readonly number[] {
+  return [...new Set(grants.flatMap(({ reach }) => (reach === 'everything' ? [] : reach.teams)))]
 }
 
 /** Nobody has shown who they are. */

@@ -13,6 +13,7 @@ import { isAskedByPage, senderOf } from './sender.ts'
 import { findSessionCaller } from './sessions.command.ts'
 import { findTeam } from './teams.sql.ts'
 import { findTokenCaller } from './tokens.command.ts'
+import { workloadFinder } from './workloads.command.ts'
 
 /** Lets requests through whose sender may do what they ask for. */
 export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'db' | 'clock' | 'log'>): Gate {
@@ -23,6 +24,7 @@ export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'd
     publicBadges: config.enablePublicBadgeAccess,
   }
   const findConfigured = configuredFinder(config)
+  const findWorkload = workloadFinder({ config, db, clock, log })
   const baseUrlOf = baseUrlFinder(config.baseUrls)
   const takesPasswords = config.basicAuth !== undefined || config.basicAuthReadOnly !== undefined
 
@@ -48,7 +50,9 @@ export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'd
     if (authorization === undefined) return identifySession(request)
     const configured = findConfigured(authorization)
     if (configured.kind !== 'anybody') return configured
-    return (await findTokenCaller({ db, clock, log }, authorization)) ?? configured
+    return (
+      (await findTokenCaller({ db, clock, log }, authorization)) ?? (await findWorkload(authorization)) ?? configured
+    )
   }
 
   function shownBy(request: Request): Shown {

@@ -4,29 +4,20 @@ import type { Connection, Context } from '../context.ts'
 import { transaction } from '../kernel/transaction.ts'
 import {
   notYourToken,
-  teamsAreMissing,
   tokenEndsTooLate,
   tokenEndsTooSoon,
   tokenNeedsEnd,
   tokenNotFound,
   tokenRefused,
-  unauthorized,
 } from './accounts.errors.ts'
 import { recordAudit } from './audit.command.ts'
 import type { Caller } from './caller.ts'
-import {
-  findTokenEnd,
-  insertToken,
-  insertTokenPacticipants,
-  insertTokenTeams,
-  listNamedTeams,
-  revokeToken,
-} from './create-token.sql.ts'
+import { insertToken, insertTokenPacticipants, insertTokenTeams, revokeToken } from './create-token.sql.ts'
 import { findPerson } from './members.sql.ts'
-import { listOwned } from './owners.sql.ts'
 import { type HeldToken, type WantedReach, maySee, mayRevoke, tooMuch, withReading } from './token-rules.ts'
 import { type TokenRow, findTokenRow } from './token-list.sql.ts'
 import { TOKEN_PREFIX, hashOfSecret } from './tokens.command.ts'
+import { endOfCaller, lookUpReach } from './wanted-reach.command.ts'
 
 const SECRET_BYTES = 32
 const HINT_LENGTH = 4
@@ -40,23 +31,6 @@ function endOf({ kind, expiresAt }: TokenDetails, { now, longestDays }: { now: D
   const end = new Date(expiresAt)
   if (end <= now) throw tokenEndsTooSoon()
   if (kind === 'personal' && end.getTime() - now.getTime() > longestDays * DAY_MS) throw tokenEndsTooLate(longestDays)
-  return end
-}
-
-async function lookUp(trx: Connection, reach: TokenDetails['reach']): Promise<WantedReach> {
-  if (reach === 'everything') return reach
-  const { teams: keys = [], applications = [] } = reach
-  const teams = await listNamedTeams(trx, keys)
-  const missing = keys.filter((key) => !teams.some((team) => team.key === key))
-  if (missing.length > 0) throw teamsAreMissing(missing)
-  return { teams, applications: await listOwned(trx, applications) }
-}
-
-/** When the token that calls expires, held as it is; undefined where no token calls. */
-async function endOfCaller(trx: Connection, caller: Caller): Promise<Date | null | undefined> {
-  if (caller.kind !== 'token' || caller.uuid === undefined) return undefined
-  const end = await findTokenEnd(trx, caller.uuid)
-  if (end === undefined) throw unauthorized(caller, 'credentials')
   return end
 }
 
@@ -99,7 +73,7 @@ export async function createToken(
   const secret = TOKEN_PREFIX + randomBytes(SECRET_BYTES).toString('base64url')
   const uuid = randomUUID()
   const row = await transaction(db, async (trx) => {
-    const reach = await lookUp(trx, details.reach)
+    const reach = await lookUpReach(trx, details.reach)
     const refusal = tooMuch(caller, { kind, scopes, reach, expiresAt }, await endOfCaller(trx, caller))
     if (refusal !== undefined) throw tokenRefused(refusal)
     const tokenId = await insertToken(trx, {

@@ -1,6 +1,6 @@
 import { me, paths } from '@tallystick/client/wire'
 import { type Endpoint, endpoint, ok } from '../kernel/endpoint.ts'
-import { personOf } from './caller.ts'
+import { personOf, teamsOf } from './caller.ts'
 import { keepsAccounts } from './credentials.ts'
 import { meHal } from './me.hal.ts'
 import { findPerson, listMemberships } from './members.sql.ts'
@@ -17,8 +17,7 @@ export const meEndpoints: readonly Endpoint[] = [
     async handler({ context: { db, config, caller }, links }) {
       const uuid = personOf(caller)
       const person = uuid === undefined ? undefined : await findPerson(db, uuid)
-      const ids = caller.grants.flatMap(({ reach }) => (reach === 'everything' ? [] : reach.teams))
-      const teams = ids.length === 0 ? [] : await listTeamReferences(db, [...new Set(ids)])
+      const teams = await listTeamReferences(db, teamsOf(caller.grants))
       const memberships = person ? await listMemberships(db, person.uuid) : []
       const known = { accounts: keepsAccounts(config), email: person?.email ?? null, memberships, teams }
       return ok(meHal(links, { caller, ...known }))

@@ -70,6 +70,7 @@ export async function holdTeam(trx: Connection, key: string): Promise<TeamRefere
 
 /** Those of these that there are, by name. */
 export async function listTeamReferences(db: Connection, ids: readonly number[]): Promise<readonly TeamReference[]> {
+  if (ids.length === 0) return []
   return references(db)
     .where('teams.id', '=', sql<number>`any(${ids}::bigint[])`)
     .orderBy(sql`lower(teams.name)`)

@@ -38,8 +38,8 @@ function isTheirs({ grants }: Caller, scope: Scope, { name, teamId }: Owned): bo
   })
 }
 
-const everywhere = (scope: Scope) => `You may not ${scope} everything, so that a token of yours cannot.`
-const there = (scope: Scope, where: string) => `You may not ${scope} ${where}, so that a token of yours cannot.`
+const everywhere = (scope: Scope) => `You may not ${scope} everything, so that what you create cannot.`
+const there = (scope: Scope, where: string) => `You may not ${scope} ${where}, so that what you create cannot.`
 
 function firstTooMuch(caller: Caller, scope: Scope, { kind, reach }: WantedToken): string | undefined {
   if (reach === 'everything') {
@@ -51,7 +51,7 @@ function firstTooMuch(caller: Caller, scope: Scope, { kind, reach }: WantedToken
   const [refused] = refusals(caller, scope, reach.applications)
   if (refused) return there(scope, `for '${refused.name}'`)
   const nobodys = kind === 'system' && reach.applications.find((owned) => !isTheirs(caller, scope, owned))
-  return nobodys ? `'${nobodys.name}' belongs to no team: take it into yours, then it can have a token.` : undefined
+  return nobodys ? `'${nobodys.name}' belongs to no team: take it into yours first.` : undefined
 }
 
 /** Why the caller cannot have this token; undefined: they can. `callersEnd`: when the caller's own token expires. */
@@ -59,7 +59,8 @@ export function tooMuch(caller: Caller, wanted: WantedToken, callersEnd: Date | 
   if (wanted.kind === 'personal' && caller.kind !== 'person') {
     return 'Only somebody who has signed in can create a personal token; a pipeline has a token of the system.'
   }
-  if (caller.kind === 'workload') return 'A build cannot create tokens: it shows its own identity each time.'
+  if (caller.kind === 'workload')
+    return 'A build cannot create tokens or trust rules: it shows its own identity each time.'
   if (callersEnd && (wanted.expiresAt === null || wanted.expiresAt > callersEnd)) {
     return `Your token expires at ${callersEnd.toISOString()}: what it creates has to expire by then.`
   }
@@ -69,6 +70,21 @@ export function tooMuch(caller: Caller, wanted: WantedToken, callersEnd: Date | 
     if (sentence !== undefined) return sentence
   }
   return undefined
+}
+
+/**
+ * Why the caller cannot have builds trusted so much: a trust rule is for those who could create such a token of the
+ * system, and as it lasts it is not for a token that expires.
+ */
+export function ruleTooMuch(
+  caller: Caller,
+  wanted: Pick<WantedToken, 'scopes' | 'reach'>,
+  callersEnd: Date | null | undefined,
+): string | undefined {
+  if (callersEnd) {
+    return `Your token expires at ${callersEnd.toISOString()}, and a trust rule does not: say it when you have signed in.`
+  }
+  return tooMuch(caller, { ...wanted, kind: 'system', expiresAt: null }, undefined)
 }
 
 /** A token, as far as it matters who may see and revoke it. */

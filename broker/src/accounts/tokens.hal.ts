@@ -8,7 +8,7 @@ interface Reaching {
   readonly applications: readonly { readonly name: string }[]
 }
 
-function reachedHal({ reachesEverything, teams, applications }: Reaching): Reached {
+export function reachedHal({ reachesEverything, teams, applications }: Reaching): Reached {
   if (reachesEverything) return 'everything'
   return { teams: teams.map(({ uuid, name }) => ({ uuid, name })), applications: applications.map(({ name }) => name) }
 }

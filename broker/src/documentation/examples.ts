@@ -75,6 +75,22 @@ const webhook = {
 
 const { consumer: _consumer, provider: _provider, ...scopedWebhook } = webhook
 
+const trustRule = {
+  name: 'Order Service on its main branch',
+  issuer: 'https://token.actions.githubusercontent.com',
+  audience: 'https://broker.example.org',
+  claims: { repository: 'acme/order-service', ref: 'refs/heads/main' },
+  scopes: ['publish', 'record'],
+  reach: { applications: ['Order Service'] },
+}
+const buildClaims = {
+  iss: trustRule.issuer,
+  aud: trustRule.audience,
+  sub: 'repo:acme/order-service:ref:refs/heads/main',
+  repository: 'acme/order-service',
+  ref: 'refs/heads/main',
+}
+
 /** By method and address. */
 const examples: Readonly<Record<string, unknown>> = {
   [`POST ${paths.pacticipants}`]: { name: 'Order Service', ...pacticipant },
@@ -121,6 +137,9 @@ const examples: Readonly<Record<string, unknown>> = {
   [`POST ${paths.signInLink}`]: { secret: '3cL0kq7c6oZ2o0m1b9dJm1nYw8m6c1uV5sYx2tQeRzA' },
   [`POST ${paths.people}`]: { name: 'Ada Lovelace', email: 'ada@example.org', administrator: false },
   [`PATCH ${paths.person}`]: { disabled: true },
+  [`POST ${paths.trustRules}`]: trustRule,
+  [`PUT ${paths.trustRule}`]: trustRule,
+  [`POST ${paths.trustRuleTrial}`]: { claims: buildClaims },
   [`POST ${paths.retentionRuns}`]: { dryRun: true },
   [`POST ${paths.webhooks}`]: webhook,
   [`PUT ${paths.webhook}`]: webhook,

@@ -60,8 +60,8 @@ const subjects: readonly Subject[] = [
   {
     name: 'Accounts',
     description:
-      'Who calls and may do what: people and how they sign in, teams with their members and applications, and tokens.',
-    pattern: /^\/(me|teams|tokens|people|sign-in|sign-out)(\/|$)/,
+      'Who calls and may do what: people and how they sign in, teams with their members and applications, tokens, and builds that are trusted.',
+    pattern: /^\/(me|teams|tokens|trust-rules|people|sign-in|sign-out)(\/|$)/,
   },
   {
     name: 'Audit log',

@@ -102,6 +102,7 @@ const relations = {
   'pb:tokens': fixed(paths.tokens, 'Tokens'),
   'pb:people': fixed(paths.people, 'People'),
   'pb:sign-in-options': fixed(paths.signInOptions, 'How one signs in'),
+  'pb:trust-rules': fixed(paths.trustRules, 'Which builds are trusted without a stored secret'),
   'pb:deletions': fixed(paths.deletions, 'What was deleted and can be restored'),
 }
 

@@ -73,6 +73,8 @@ async function prepared(): Promise<Readonly<Record<string, string>>> {
   const staff = await teamTest()
   done(await broker.put(`/webhooks/${hook}`, webhook))
   done(await broker.post('/contracts/publish', bodyOf('POST /contracts/publish', crypto.randomUUID())))
+  const { uuid: person } = await signedUp(broker.db, { name: 'Ada', teams: { Checkout: 'viewer' } })
+  done(await broker.put('/teams/Checkout/pacticipants/Shop'))
   await sql`
     insert into webhook_targets (origin, consecutive_failures, paused_at, paused_until)
     values ('http://127.0.0.1:9', 5, now(), now() + interval '1 hour')
@@ -91,6 +93,8 @@ async function prepared(): Promise<Readonly<Record<string, string>>> {
     ...staff,
     sha: links['pb:pact-version'].name,
     metadata: 'Y3ZuPTE',
+    team: 'Checkout',
+    person,
     number: new URL(json._links.self.href).pathname.split('/').at(-1) ?? '',
   }
 }
@@ -120,6 +124,7 @@ const changed: Readonly<Record<string, object>> = {
   'PATCH /pacticipants/{pacticipant}': { displayName: 'Merged' },
   'PATCH /people/{uuid}': { disabled: true },
   'PUT /environments/{environment}': { name: 'test', displayName: 'Replaced', production: false },
+  'PUT /teams/{team}': { name: 'Renamed' },
 }
 
 const inPath: Readonly<Record<string, Readonly<Record<string, string>>>> = {

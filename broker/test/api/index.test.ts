@@ -57,6 +57,7 @@ const relations = {
   'pb:tokens': '/tokens',
   'pb:people': '/people',
   'pb:sign-in-options': '/sign-in/options',
+  'pb:trust-rules': '/trust-rules',
   'pb:deletions': '/deletions',
 }
 

@@ -158,6 +158,17 @@ export function brokerInStates(server: TestBroker) {
       const { uuid } = await broker.createToken({ name, kind: 'system', scopes: ['publish'], reach })
       return { tokenUuid: uuid }
     },
+    async 'a trust rule'({ name, repository }) {
+      const { uuid } = await broker.createTrustRule({
+        name,
+        issuer: 'https://token.actions.githubusercontent.com',
+        audience: 'tallystick',
+        claims: { repository },
+        scopes: ['publish'],
+        reach: { applications: ['Shop'] },
+      })
+      return { trustRuleUuid: uuid }
+    },
     async 'a deployed version'({ pacticipant, version, environment: name }) {
       const { environmentUuid } = await environment(name)
       await broker.createVersion({ pacticipant, version })
@@ -254,6 +265,7 @@ export function brokerInStates(server: TestBroker) {
           deletions as (delete from deletions),
           runs as (delete from retention_runs),
           tokens as (delete from tokens),
+          rules as (delete from trust_rules),
           people as (delete from people),
           teams as (delete from teams)
         delete from webhooks

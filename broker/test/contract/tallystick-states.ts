@@ -29,6 +29,8 @@ export interface TallystickStates {
   /** Needed by tally. */
   'a token': { params: { application: string; name: string }; values: { tokenUuid: string | number | boolean } }
   /** Needed by tally. */
+  'a trust rule': { params: { name: string; repository: string }; values: { trustRuleUuid: string | number | boolean } }
+  /** Needed by tally. */
   'a version': { params: { branch?: string; pacticipant: string; tag?: string; version: string }; values: { environmentUuid?: string | number | boolean } | void }
   /** Needed by tally. */
   'a version that is allowed': { params: { environment: string; pacticipant: string; reason: string; version: string }; values: { overrideUuid: string | number | boolean } }

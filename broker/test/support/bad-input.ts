@@ -91,6 +91,14 @@ const webhook = {
   },
   signingSecret: '0123456789abcdef',
 }
+const trustRule = {
+  name: 'Builds of Shop',
+  issuer: 'https://token.actions.githubusercontent.com',
+  audience: 'tallystick',
+  claims: { repository: 'acme/shop', ref: 'refs/heads/*', ref_protected: true, run_attempt: 1 },
+  scopes: ['publish'],
+  reach: { teams: ['Checkout'], applications: ['Shop'] },
+}
 const publicationOf = (number: string) => ({
   ...publication(number, { consumer: 'Shop', branch: 'main', tags: ['dev'], contracts: { Stock: contract } }),
   buildUrl: 'https://ci.example.org/1',
@@ -144,6 +152,9 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
   'POST /sign-in/link': () => ({ secret: LINK_SECRET, name: 'Ada' }),
   'POST /people': (call) => ({ name: `Person ${call}`, email: 'ada@example.org', administrator: false }),
   'PATCH /people/{uuid}': () => ({ administrator: false }),
+  'POST /trust-rules': (call) => ({ ...trustRule, name: `Trusted ${call}` }),
+  'PUT /trust-rules/{uuid}': () => trustRule,
+  'POST /trust-rules/try': () => ({ claims: { iss: trustRule.issuer, repository: 'acme/shop', ref: ['a', 1, true] } }),
   'POST /retention/runs': () => ({ dryRun: true }),
   'POST /webhooks': () => webhook,
   'PUT /webhooks/{uuid}': () => webhook,
@@ -175,7 +186,7 @@ export function expectAnswer(reply: TestReply, about: unknown): void {
 }
 
 // What has a UUID in its address, as the addresses begin.
-const owners = ['deployed', 'released', 'webhook', 'override', 'token', 'people']
+const owners = ['deployed', 'released', 'webhook', 'override', 'token', 'people', 'trust-rule']
 
 interface Asked {
   readonly path?: string
@@ -233,6 +244,8 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
   const team = await broker.post('/teams', { name: 'Checkout' })
   expect(team.status).toBe(201)
   await broker.put('/teams/Checkout/pacticipants/Shop')
+  const rule = await broker.post('/trust-rules', trustRule)
+  expect(rule.status).toBe(201)
   const person = await signedUp(broker.db, { name: 'Ada', teams: { Checkout: 'viewer' } })
   await sql`
     insert into sign_in_links (secret_hash, person_id, expires_at)
@@ -261,6 +274,7 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
     person: person.uuid,
     token: person.tokenUuid,
     people: person.uuid,
+    'trust-rule': rule.json.uuid,
   }
 
   function valueOf(path: string, parameter: string): string {

@@ -125,6 +125,8 @@ export async function fillCrawlWorld(broker: TestBroker): Promise<CrawlWorld> {
   created(await broker.put('/teams/Checkout/pacticipants/Shop'))
   const reach = { teams: ['Checkout'] }
   created(await broker.post(paths.tokens, { name: 'CI', kind: 'system', scopes: ['publish'], reach }))
+  const trusted = { issuer: 'https://gitlab.com', audience: 'tallystick', claims: { project_path: 'acme/shop' } }
+  created(await broker.post(paths.trustRules, { ...trusted, name: 'Shop', scopes: ['publish'], reach }))
   await deleteSomething(broker)
   created(await broker.post(paths.retentionRuns, { dryRun: true }))
   return {

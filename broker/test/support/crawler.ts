@@ -49,6 +49,7 @@ const forWriting: Readonly<Record<string, string>> = {
   'pb:record-deployment': 'POST',
   'pb:record-release': 'POST',
   'pb:team-pacticipant': 'PUT',
+  'pb:trust-rule-trial': 'POST',
   'pb:create': 'POST',
   'pb:execute': 'POST',
   'pb:redeliver': 'POST',

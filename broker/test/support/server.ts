@@ -111,6 +111,7 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
 
   return {
     url,
+    databaseUrl: database.url,
     context,
     db,
     request,

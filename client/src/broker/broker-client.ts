@@ -23,6 +23,7 @@ import { signInCalls } from './sign-in.ts'
 import { teamCalls } from './teams.ts'
 import { tokenCalls } from './tokens.ts'
 import { type TransportOptions, createTransport } from './transport.ts'
+import { trustRuleCalls } from './trust-rules.ts'
 import { verificationRequestCalls } from './verification-requests.ts'
 import { verificationListCalls } from './verification-lists.ts'
 import { verificationCalls } from './verifications.ts'
@@ -71,6 +72,7 @@ export function createBrokerClient(options: TransportOptions) {
     ...tokenCalls(transport),
     ...signInCalls(transport),
     ...peopleCalls(transport),
+    ...trustRuleCalls(transport),
     ...aboutCalls(transport),
   }
 }

@@ -1,17 +1,5 @@
-import type { Command } from 'commander'
-import type { Run } from './run.ts'
-
-export type Define = (command: Command, run: Run) => void
-
-export interface Entry {
-  /** The heading in the help of this one, and of those that follow. */
-  readonly group?: string
-  readonly summary: string
-  /** What follows `tally`, as people would write it. */
-  readonly example: string
-  /** Loaded only when it is the one that is asked for: tally is started often. */
-  readonly load: () => Promise<Define>
-}
+import { accountEntries } from './account-entries.ts'
+import type { Entry } from './entry.ts'
 
 /** Every command, in the order in which the help lists them. */
 export const entries: Readonly<Record<string, Entry>> = {
@@ -225,6 +213,7 @@ export const entries: Readonly<Record<string, Entry>> = {
     example: 'generate-uuid',
     load: async () => (await import('./generate-uuid.ts')).defineGenerateUuid,
   },
+  ...accountEntries,
   'list-audit-entries': {
     group: 'Administration:',
     summary: 'list who changed what',

@@ -195,6 +195,9 @@ export const paths = {
   people: '/people',
   person: '/people/{uuid}',
   personSignInLink: '/people/{uuid}/sign-in-link',
+  trustRules: '/trust-rules',
+  trustRule: '/trust-rules/{uuid}',
+  trustRuleTrial: '/trust-rules/try',
 } as const
 
 /** The names between braces in a template, as a union of literals. */

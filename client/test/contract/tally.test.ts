@@ -29,6 +29,7 @@ import './calls/access.ts'
 import './calls/teams.ts'
 import './calls/tokens.ts'
 import './calls/people.ts'
+import './calls/trust-rules.ts'
 // oxlint-enable import/no-unassigned-import
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -9,6 +9,7 @@ import { openSetting, setting } from './kinds.ts'
 import { retentionSettings } from './retention-settings.ts'
 import { signInSettings } from './sign-in-settings.ts'
 import { tokenSettings } from './token-settings.ts'
+import { trustSettings } from './trust-settings.ts'
 import { verificationSettings } from './verification-settings.ts'
 import { webhookSettings } from './webhook-settings.ts'
 
@@ -264,6 +265,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Access', settings: access },
   { title: 'Signing in', settings: signInSettings },
   { title: 'Tokens', settings: tokenSettings },
+  { title: 'Builds without secrets', settings: trustSettings },
   { title: 'Overrides and the audit log', settings: auditSettings },
   { title: 'Behaviour', settings: behaviour },
   { title: 'Display', settings: displaySettings },
@@ -281,6 +283,7 @@ export const settings = z.object({
   ...access,
   ...signInSettings,
   ...tokenSettings,
+  ...trustSettings,
   ...auditSettings,
   ...behaviour,
   ...displaySettings,
