@@ -6,6 +6,7 @@ import { displaySettings } from './display-settings.ts'
 import { eventSettings } from './event-settings.ts'
 import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
+import { protectionSettings } from './protection-settings.ts'
 import { retentionSettings } from './retention-settings.ts'
 import { tokenSettings } from './token-settings.ts'
 import { verificationSettings } from './verification-settings.ts'
@@ -262,6 +263,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Logging', settings: logging },
   { title: 'Access', settings: access },
   { title: 'Tokens', settings: tokenSettings },
+  { title: 'Protection', settings: protectionSettings },
   { title: 'Overrides and the audit log', settings: auditSettings },
   { title: 'Behaviour', settings: behaviour },
   { title: 'Display', settings: displaySettings },
@@ -278,6 +280,7 @@ export const settings = z.object({
   ...logging,
   ...access,
   ...tokenSettings,
+  ...protectionSettings,
   ...auditSettings,
   ...behaviour,
   ...displaySettings,
