@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { openLimits } from './accounts/limits.command.ts'
 import type { Context, Database } from './context.ts'
 import { HandedOut } from './contracts/handed-out.ts'
 import { startVerifications } from './contracts/start-verifications.command.ts'
@@ -30,7 +31,7 @@ export function openEvents({ db, url, log }: LiveOptions): EventFeed {
   })
 }
 
-type Told = Omit<Context, 'waiting' | 'handedOut' | 'readiness'>
+type Told = Omit<Context, 'waiting' | 'handedOut' | 'readiness' | 'limits'>
 
 /** The context with what tells of it. */
 export function withLive(context: Told): Context {
@@ -39,6 +40,7 @@ export function withLive(context: Told): Context {
     ...context,
     waiting: new Waiting(events),
     handedOut: new HandedOut((contentIds) => startVerifications(context, contentIds), log),
+    limits: openLimits(context),
     readiness: openReadiness({ db, jobs, folder: MIGRATIONS, log }),
   }
 }

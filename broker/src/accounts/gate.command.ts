@@ -1,17 +1,19 @@
 import type { Request } from 'express'
 import type { Context } from '../context.ts'
 import type { Access, Concern, Scope } from '../kernel/endpoint.ts'
+import { addressOf } from '../kernel/http/origin.ts'
 import type { Gate } from '../kernel/http/router.ts'
 import { type Openness, isAllowed, isRefused, isUnlimited, namesIn, reachesTeam, refusals } from './access.ts'
 import { forbidden, notYourTeam, notYours, unauthorized } from './accounts.errors.ts'
-import { type Caller, everybody } from './caller.ts'
+import { type Caller, anybody, everybody } from './caller.ts'
 import { configuredFinder, keepsAccounts } from './credentials.ts'
 import { listOwned } from './owners.sql.ts'
 import { findTeam } from './teams.sql.ts'
 import { findTokenCaller } from './tokens.command.ts'
 
 /** Lets requests through whose sender may do what they ask for. */
-export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'db' | 'clock' | 'log'>): Gate {
+export function openGate(context: Pick<Context, 'config' | 'db' | 'clock' | 'log' | 'limits'>): Gate {
+  const { config, db, limits } = context
   const isOpen = !keepsAccounts(config)
   const open: Openness = {
     publicRead: config.allowPublicRead,
@@ -20,11 +22,22 @@ export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'd
   }
   const findConfigured = configuredFinder(config)
 
-  async function identify({ headers }: Request): Promise<Caller> {
+  async function identify(request: Request): Promise<Caller> {
     if (isOpen) return everybody
-    const configured = findConfigured(headers.authorization)
-    if (configured.kind !== 'anybody') return configured
-    return (await findTokenCaller({ db, clock, log }, headers.authorization)) ?? configured
+    const { authorization: shown } = request.headers
+    if (shown === undefined) return anybody
+    const token = await findTokenCaller(context, shown)
+    if (token) return token
+    const address = addressOf(request)
+    // What people have thought of can be guessed.
+    limits.assertMaySignIn(address)
+    const configured = findConfigured(shown)
+    if (configured.kind === 'anybody') await limits.countFailedSignIn(address, shown)
+    return configured
+  }
+
+  function count(request: Request, caller: Caller, access: Access): void {
+    limits.countRequest({ caller, access, address: addressOf(request) })
   }
 
   function assertAllowed(caller: Caller, access: Access, shown: string | undefined): void {
@@ -45,5 +58,5 @@ export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'd
     if (isRefused(concern, refused)) throw notYours(caller, scope, refused)
   }
 
-  return { identify, assertAllowed, permit }
+  return { identify, count, assertAllowed, permit }
 }

@@ -1,8 +1,7 @@
-import { paths } from '@tallystick/client/wire'
 import type { RequestHandler } from 'express'
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../context.ts'
-import { factsOf } from './request-facts.ts'
+import { factsOf, isProbe } from './request-facts.ts'
 
 const REQUEST_ID = 'X-Request-Id'
 const SERVER_ERROR = 500
@@ -11,9 +10,6 @@ const HUNG_UP = 499
 /** What leads to no endpoint is counted together: addresses that do not exist are without number. */
 const NO_ROUTE = 'none'
 
-/** Asked every few seconds for as long as the broker runs. */
-const probes: ReadonlySet<string> = new Set([paths.health, paths.ready])
-
 /** The client's own id where it gives one that is fit to be logged. */
 function requestId(given: string | string[] | undefined): string {
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
@@ -21,7 +17,7 @@ function requestId(given: string | string[] | undefined): string {
 
 function levelOf(status: number, route: string | undefined) {
   // That the broker is not ready is logged once, and not for everybody who asks.
-  if (route !== undefined && probes.has(route)) return 'debug'
+  if (isProbe(route)) return 'debug'
   return status >= SERVER_ERROR ? 'error' : 'info'
 }
 
