@@ -37,7 +37,7 @@ export function openGate(context: Pick<Context, 'config' | 'db' | 'clock' | 'log
   }
 
   function count(request: Request, caller: Caller, access: Access): void {
-    limits.countRequest({ caller, access, address: addressOf(request) })
+    limits.countRequest({ caller, access, address: () => addressOf(request) })
   }
 
   function assertAllowed(caller: Caller, access: Access, shown: string | undefined): void {

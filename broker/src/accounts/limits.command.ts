@@ -14,7 +14,8 @@ import { isOfThisMachine, sourceOf } from './source.ts'
 interface Asking {
   readonly caller: Caller
   readonly access: Access
-  readonly address: string | undefined
+  /** Found out where it matters: that costs more than the counting. */
+  readonly address: () => string | undefined
 }
 
 export interface Limits {
@@ -44,12 +45,12 @@ export function openLimits(context: Pick<Context, 'config' | 'db' | 'clock' | 'l
     countRequest({ caller, access, address }) {
       const isRead = reads.has(access)
       const most = isRead ? config.rateLimitReads : config.rateLimitWrites
-      if (most === 0 || (isOpen && isOfThisMachine(address))) return
+      if (most === 0 || (isOpen && isOfThisMachine(address()))) return
       const isKnown = caller.kind !== 'anybody'
-      const who = isKnown ? `${caller.kind} ${caller.uuid ?? caller.name}` : sourceOf(address)
+      const who = isKnown ? `${caller.kind} ${caller.uuid ?? caller.name}` : sourceOf(address())
       const seconds = rates.wait({ key: `${isRead ? 'reads' : 'writes'} ${who}`, most })
       if (seconds === undefined) return
-      throw tooManyRequests(isKnown ? caller.name : `The address ${address}`, { most, isRead, seconds })
+      throw tooManyRequests(isKnown ? caller.name : `The address ${address()}`, { most, isRead, seconds })
     },
     assertMaySignIn: (address) => failures.assertFew(address),
     countFailedSignIn: (address, shown) => failures.count(address, shown),

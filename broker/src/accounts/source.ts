@@ -11,5 +11,6 @@ export function sourceOf(address: string | undefined): string {
 }
 
 export function isOfThisMachine(address: string | undefined): boolean {
+  if (address === '127.0.0.1') return true
   return address !== undefined && ipaddr.isValid(address) && ipaddr.process(address).range() === 'loopback'
 }

@@ -7,6 +7,7 @@ import { baseUrlFinder } from './base-url.ts'
 import { databaseError } from './database-errors.ts'
 import { errorReply } from './problems.ts'
 import { send } from './reply.ts'
+import { shownUrl } from './shown-url.ts'
 
 const SERVER_ERROR = 500
 
@@ -47,7 +48,8 @@ export function answerErrors({ config, log }: Context): ErrorRequestHandler {
     const known = knownError(error, config.bodyLimit)
     const answered = known ?? unexpectedError(error, randomBytes(5).toString('hex').toUpperCase())
     if (errors[answered.code].status >= SERVER_ERROR) {
-      const { method, url } = request
+      const { method } = request
+      const url = shownUrl(request.url)
       const requestId = response.getHeader('X-Request-Id')
       log.error({ err: error, reference: answered.reference, requestId, method, url }, `${method} ${url} failed`)
     }

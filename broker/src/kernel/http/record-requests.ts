@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../context.ts'
 import { factsOf, isProbe } from './request-facts.ts'
+import { shownUrl } from './shown-url.ts'
 
 const REQUEST_ID = 'X-Request-Id'
 const SERVER_ERROR = 500
@@ -35,7 +36,7 @@ function actorOf(caller: Context['caller'] | undefined) {
 export function recordRequests({ log, metrics }: Pick<Context, 'log' | 'metrics'>): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now()
-    const { method, url } = request
+    const { method, url: asked } = request
     const id = requestId(request.headers['x-request-id'])
     response.setHeader(REQUEST_ID, id)
     response.on('close', () => {
@@ -46,6 +47,7 @@ export function recordRequests({ log, metrics }: Pick<Context, 'log' | 'metrics'
       metrics.requests.observe({ method, route: route ?? NO_ROUTE, status }, elapsedMs / 1000)
       const level = levelOf(status, route)
       if (!log.isLevelEnabled(level)) return
+      const url = shownUrl(asked)
       const trace = traceId === undefined ? {} : { traceId }
       log[level](
         { requestId: id, ...trace, method, url, route, status, durationMs, ...actorOf(caller) },
