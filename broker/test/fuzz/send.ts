@@ -1,6 +1,7 @@
 // Requests as bytes: client libraries refuse most of what a hostile one would send.
 
 import { connect } from 'node:net'
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 
 export interface RawRequest {
   readonly method: string
@@ -16,7 +17,13 @@ export interface RawAnswer {
   readonly text: string
 }
 
-export const LIMIT_MS = 5000
+const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  br: brotliDecompressSync,
+  gzip: gunzipSync,
+  deflate: inflateSync,
+}
+
+const LIMIT_MS = 5000
 
 export function bytesOf({ method, target, headers, body }: RawRequest): Buffer {
   const lines = [`${method} ${target} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${value}`)]
@@ -45,7 +52,9 @@ function parsed(all: string): RawAnswer {
   const head = end === -1 ? received : received.slice(0, end)
   const body = end === -1 ? '' : received.slice(end + 4)
   const isChunked = /^transfer-encoding: chunked$/im.test(head)
-  const text = Buffer.from(isChunked ? unchunked(body) : body, 'latin1').toString('utf8')
+  const bytes = Buffer.from(isChunked ? unchunked(body) : body, 'latin1')
+  const coding = /^content-encoding: (\w+)$/im.exec(head)?.[1] ?? ''
+  const text = (bytes.length > 0 ? (decoders[coding]?.(bytes) ?? bytes) : bytes).toString('utf8')
   return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), head, text }
 }
 
