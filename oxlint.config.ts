@@ -191,7 +191,10 @@ export default defineConfig({
       },
     },
     { files: ['broker/ui/*.js'], rules: { 'no-console': 'off' } },
-    { files: ['client/src/cli/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+    {
+      files: ['client/src/cli/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', 'supply-chain/**/*.ts'],
+      rules: { 'no-console': 'off' },
+    },
     {
       files: ['**/test/**/*.ts', '**/*.test.ts'],
       rules: {
@@ -208,7 +211,7 @@ export default defineConfig({
       },
     },
     {
-      files: ['examples/**/*.ts', 'bench/**/*.ts'],
+      files: ['examples/**/*.ts', 'bench/**/*.ts', 'supply-chain/**/*.ts'],
       rules: { 'typescript/consistent-type-assertions': 'off', 'typescript/no-unsafe-type-assertion': 'off' },
     },
     { files: ['**/*.config.ts'], rules: { 'import/no-default-export': 'off' } },

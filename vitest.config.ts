@@ -37,6 +37,7 @@ export default defineConfig({
             'broker/test/contract/**/*.test.ts',
             'broker/test/browser/**/*.test.ts',
             'broker/test/packaging/**/*.test.ts',
+            'broker/test/fuzz/**/*.test.ts',
             'broker/test/pages/**/*.test.ts',
             'broker/test/soak/**/*.test.ts',
           ],

@@ -317,6 +317,13 @@ provider_successes
   CREATE INDEX provider_successes_first ON public.provider_successes USING btree (content_id, scope, succeeded_at)
   CREATE INDEX provider_successes_settled ON public.provider_successes USING btree (content_id, scope, settled_at)
 
+rate_counts
+  key text not null
+  ends_at timestamp with time zone not null
+  count integer not null
+  constraint rate_counts_pkey PRIMARY KEY (key, ends_at)
+  CREATE INDEX rate_counts_ends_at ON public.rate_counts USING btree (ends_at)
+
 released_versions
   id bigint not null generated always as identity
   uuid text not null

@@ -9,6 +9,7 @@ import { answerErrors } from './kernel/http/errors.ts'
 import { guardRequests, standardHeaders } from './kernel/http/guards.ts'
 import { recordRequests } from './kernel/http/record-requests.ts'
 import { answerRequests } from './kernel/http/router.ts'
+import { securityHeaders } from './kernel/http/security-headers.ts'
 import { traceRequests } from './kernel/http/trace-requests.ts'
 import { serveWebPages } from './kernel/http/web-pages.ts'
 import { VERSION } from './version.ts'
@@ -21,8 +22,10 @@ export function createApp(context: Context): Express {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', false)
+  app.set('trust proxy', context.config.trustProxy)
   app.use(recordRequests(context))
   app.use(traceRequests(VERSION))
+  app.use(securityHeaders(context.config))
   app.use(standardHeaders(VERSION))
   app.use(compressReplies())
   app.use(guardRequests)

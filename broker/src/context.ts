@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Caller } from './accounts/caller.ts'
+import type { Limits } from './accounts/limits.command.ts'
 import type { HandedOut } from './contracts/handed-out.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Config } from './kernel/config.ts'
@@ -33,6 +34,8 @@ export interface Context {
   readonly secrets: Secrets
   /** With which people sign in; undefined where there is none. */
   readonly identityProvider: IdentityProvider | undefined
+  /** How much is asked, and how often somebody is wrong about who they are. */
+  readonly limits: Limits
   /** By which URL clients reach the broker: in a request the one they used, in a job the one that is configured. */
   readonly brokerUrl: string
   /** On whose behalf something is done; in a job the broker's own. */

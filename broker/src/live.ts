@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { openLimits } from './accounts/limits.command.ts'
 import type { Context, Database } from './context.ts'
 import { HandedOut } from './contracts/handed-out.ts'
 import { startVerifications } from './contracts/start-verifications.command.ts'
@@ -31,7 +32,7 @@ export function openEvents({ db, url, log }: LiveOptions): EventFeed {
   })
 }
 
-type Told = Omit<Context, 'waiting' | 'handedOut' | 'readiness' | 'identityProvider'>
+type Told = Omit<Context, 'waiting' | 'handedOut' | 'readiness' | 'identityProvider' | 'limits'>
 
 /** The whole context. */
 export function withLive(context: Told): Context {
@@ -41,6 +42,7 @@ export function withLive(context: Told): Context {
     identityProvider: openIdentityProvider(context.config),
     waiting: new Waiting(events),
     handedOut: new HandedOut((contentIds) => startVerifications(context, contentIds), log),
+    limits: openLimits(context),
     readiness: openReadiness({ db, jobs, folder: MIGRATIONS, log }),
   }
 }

@@ -87,6 +87,7 @@ export async function startBroker(config: Config, log: Logger): Promise<RunningB
   const metricSender = await sendMetrics(telemetry, metrics.registry, () => updateGauges(context))
   starting.defer(() => metricSender.close())
   starting.defer(() => context.handedOut.flush())
+  starting.defer(() => context.limits.flush())
 
   const listener = await listen(createApp(context), config)
   starting.defer(() => listener.close(limitMs))

@@ -252,6 +252,12 @@ export interface ProviderSuccesses {
   succeeded_at: Date;
 }
 
+export interface RateCounts {
+  count: number;
+  ends_at: Date;
+  key: string;
+}
+
 export interface ReleasedVersions {
   created_at: Generated<Date>;
   environment_id: number;
@@ -492,6 +498,7 @@ export interface DB {
   pacticipants: Pacticipants;
   people: People;
   provider_successes: ProviderSuccesses;
+  rate_counts: RateCounts;
   released_versions: ReleasedVersions;
   retention_runs: RetentionRuns;
   sessions: Sessions;

@@ -194,6 +194,12 @@ describe('a failure that may pass', () => {
     expect(performance.now() - startedAt).toBeLessThan(10_000)
   })
 
+  test('waits for no broker that asks for minutes', async () => {
+    const { url } = await serve({ status: 429, headers: { 'retry-after': '600' } }, {})
+    const error = await failure(transport(url).send({ method: 'GET', url: '/' }))
+    expect(error).toMatchObject({ failure: 'unavailable', status: 429 })
+  })
+
   test('of a broker that is not there is said in a sentence, after the retries', async () => {
     const baseUrl = await deadUrl()
     const exchanges: Exchange[] = []

@@ -150,3 +150,28 @@ export function notYourTrustRule(name: string): BrokerError {
     `The trust rule '${name}' can be changed and deleted by maintainers of what it reaches, and by administrators.`,
   )
 }
+
+interface TooMany {
+  readonly most: number
+  readonly isRead: boolean
+  readonly seconds: number
+}
+
+export function tooManyRequests(who: string, { most, isRead, seconds }: TooMany): BrokerError {
+  const [deed, setting] = isRead
+    ? ['reads', 'TALLYSTICK_RATE_LIMIT_READS']
+    : ['changes', 'TALLYSTICK_RATE_LIMIT_WRITES']
+  return new BrokerError(
+    'too-many-requests',
+    `${who} has come to the ${most} ${deed} that are possible within a minute (${setting}). Try again in ${seconds} seconds.`,
+    { headers: { 'Retry-After': String(seconds) } },
+  )
+}
+
+export function tooManyFailures(most: number, seconds: number): BrokerError {
+  return new BrokerError(
+    'too-many-requests',
+    `More than ${most} wrong credentials came from this address (TALLYSTICK_RATE_LIMIT_FAILED_SIGN_INS). Try again in ${seconds} seconds.`,
+    { headers: { 'Retry-After': String(seconds) } },
+  )
+}

@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import type { Context } from '../context.ts'
 import { type Access, type Concern, READS, type Scope } from '../kernel/endpoint.ts'
 import { baseUrlFinder } from '../kernel/http/base-url.ts'
+import { addressOf } from '../kernel/http/origin.ts'
 import type { Gate } from '../kernel/http/router.ts'
 import { type Openness, isAllowed, isRefused, isUnlimited, namesIn, reachesTeam, refusals } from './access.ts'
 import { type Shown, forbidden, fromElsewhere, notYourTeam, notYours, unauthorized } from './accounts.errors.ts'
@@ -16,7 +17,8 @@ import { findTokenCaller } from './tokens.command.ts'
 import { workloadFinder } from './workloads.command.ts'
 
 /** Lets requests through whose sender may do what they ask for. */
-export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'db' | 'clock' | 'log'>): Gate {
+export function openGate(context: Pick<Context, 'config' | 'db' | 'clock' | 'log' | 'limits'>): Gate {
+  const { config, db, clock, log, limits } = context
   const isOpen = !keepsAccounts(config)
   const open: Openness = {
     publicRead: config.allowPublicRead,
@@ -46,13 +48,21 @@ export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'd
   /** What a request says explicitly counts, and not the cookie that goes with it. */
   async function identify(request: Request): Promise<Caller> {
     if (isOpen) return everybody
-    const { authorization } = request.headers
-    if (authorization === undefined) return identifySession(request)
-    const configured = findConfigured(authorization)
+    const { authorization: shown } = request.headers
+    if (shown === undefined) return identifySession(request)
+    const known = (await findTokenCaller(context, shown)) ?? (await findWorkload(shown))
+    if (known && known.kind !== 'anybody') return known
+    const address = addressOf(request)
+    // What people have thought of can be guessed.
+    limits.assertMaySignIn(address)
+    const configured = findConfigured(shown)
     if (configured.kind !== 'anybody') return configured
-    return (
-      (await findTokenCaller({ db, clock, log }, authorization)) ?? (await findWorkload(authorization)) ?? configured
-    )
+    await limits.countFailedSignIn(address, shown)
+    return known ?? configured
+  }
+
+  function count(request: Request, caller: Caller, access: Access): void {
+    limits.countRequest({ caller, access, address: () => addressOf(request) })
   }
 
   function shownBy(request: Request): Shown {
@@ -87,5 +97,5 @@ export function openGate({ config, db, clock, log }: Pick<Context, 'config' | 'd
     if (isRefused(concern, refused)) throw notYours(caller, scope, refused)
   }
 
-  return { identify, assertAllowed, permit }
+  return { identify, count, assertAllowed, permit }
 }

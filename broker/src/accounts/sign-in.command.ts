@@ -134,15 +134,20 @@ async function createFirst(trx: Connection, context: Context, name: string): Pro
 
 /** Signs in with a link, which is good for nothing afterwards. */
 export async function signInByLink(context: Context, { secret, name }: LinkSecret): Promise<SignedInPerson> {
-  return transaction(context.db, async (trx) => {
+  const { limits, origin } = context
+  limits.assertMaySignIn(origin.address)
+  const signedIn = await transaction(context.db, async (trx) => {
     const link = await takeSignInLink(trx, { secretHash: hashOfSecret(secret), at: context.clock() })
-    if (!link) throw linkIsNoGood()
+    if (!link) return undefined
     const { personId } = link
     const person =
       personId === null ? await createFirst(trx, context, name ?? 'Administrator') : await getPerson(trx, personId)
     if (person.disabledAt !== null) throw linkIsNoGood()
     return enter(trx, context, { person, by: 'link' })
   })
+  if (signedIn) return signedIn
+  await limits.countFailedSignIn(origin.address, secret)
+  throw linkIsNoGood()
 }
 
 function openIdToken({ secrets, log }: Pick<Context, 'secrets' | 'log'>, sealed: Buffer | null): string | undefined {

@@ -21,7 +21,7 @@ export const HTML = 'text/html'
 export const contractForms = [HAL, JSON_TYPE, EXTENDED, HTML]
 
 // A page of a contract needs nothing but itself, and what is in a contract was written by others.
-const PAGE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+const PAGE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 export interface Question {
   readonly context: Context

@@ -199,3 +199,14 @@ describe('what is reported', () => {
     ])
   })
 })
+
+test.each<[string, number | readonly string[]]>([
+  ['2', 2],
+  ['loopback 10.0.0.0/8 ::1', ['loopback', '10.0.0.0/8', '::1']],
+])('proxies that are trusted: %s', (value, proxies) =>
+  expect(config({ TALLYSTICK_TRUST_PROXY: value }).trustProxy).toEqual(proxies),
+)
+
+test.each(['true', 'everybody', '10.0.0.0/99', '-1', 'proxy.example.org'])('proxies cannot be %s', (value) =>
+  expect(() => config({ TALLYSTICK_TRUST_PROXY: value })).toThrow('a number of proxies, or addresses and subnets'),
+)

@@ -31,6 +31,7 @@ function transportErrors({ method, path, access, body }: Endpoint): readonly Err
   return [
     'malformed-request',
     'not-acceptable',
+    'too-many-requests',
     'server-error',
     'unavailable',
     ...(access === 'public' ? [] : (['unauthorized'] as const)),

@@ -128,6 +128,7 @@ export async function startTestBroker(options: TestBrokerOptions = {}) {
       await new Promise((resolve) => server.close(resolve))
       await queue.stop(1000)
       await context.handedOut.flush()
+      await context.limits.flush()
       await context.events.close()
       await db.destroy()
       await database.drop()

@@ -80,6 +80,8 @@ const DEFAULT_TIMEOUT_MS = 30_000
 const DEFAULT_RETRIES = 4
 const FIRST_DELAY_MS = 500
 const LONGEST_DELAY_MS = 10_000
+// A broker that asks for more is not waited for: whoever runs the command should know why.
+const LONGEST_ASKED_MS = 60_000
 // What passes by itself: too many requests, or a broker that is being restarted behind its proxy.
 const TEMPORARY: ReadonlySet<number> = new Set([429, 502, 503])
 
@@ -139,7 +141,8 @@ function askedDelay(headers: Headers): number | undefined {
 function waitAfter(result: Try, usual: number): number | undefined {
   if ('error' in result) return isLostConnection(result.error) ? usual : undefined
   const { status, headers } = result.reply
-  return TEMPORARY.has(status) ? (askedDelay(headers) ?? usual) : undefined
+  const wait = askedDelay(headers) ?? usual
+  return TEMPORARY.has(status) && wait <= LONGEST_ASKED_MS ? wait : undefined
 }
 
 type Attempt = (request: TransportRequest, url: string) => Promise<Try>

@@ -57,6 +57,11 @@ function depthOf(json: string): number {
   return deepest
 }
 
+/** The engine shows what stands around the place, which may be a password. */
+function withoutExcerpt(reason: string): string {
+  return reason.replace(/,? (\.\.\.)?".*"(\.\.\.)? is not valid JSON$/s, '')
+}
+
 function parseJson(text: string): unknown {
   // Every level takes two characters.
   if (text.length > MAX_DEPTH * 2 && depthOf(text) > MAX_DEPTH) {
@@ -65,8 +70,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new BrokerError('malformed-request', `The request body is not valid JSON: ${reason}`, { cause })
+    const reason = cause instanceof Error ? withoutExcerpt(cause.message) : String(cause)
+    throw new BrokerError('malformed-request', `The request body is not valid JSON: ${reason}`)
   }
 }
 

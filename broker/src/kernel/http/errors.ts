@@ -5,9 +5,9 @@ import type { Context } from '../../context.ts'
 import { BrokerError } from '../broker-error.ts'
 import { baseUrlFinder } from './base-url.ts'
 import { databaseError } from './database-errors.ts'
-import { loggedUrl } from './logged-url.ts'
 import { errorReply } from './problems.ts'
 import { send } from './reply.ts'
+import { shownUrl } from './shown-url.ts'
 
 const SERVER_ERROR = 500
 
@@ -49,7 +49,7 @@ export function answerErrors({ config, log }: Context): ErrorRequestHandler {
     const answered = known ?? unexpectedError(error, randomBytes(5).toString('hex').toUpperCase())
     if (errors[answered.code].status >= SERVER_ERROR) {
       const { method } = request
-      const url = loggedUrl(request.url)
+      const url = shownUrl(request.url)
       const requestId = response.getHeader('X-Request-Id')
       log.error({ err: error, reference: answered.reference, requestId, method, url }, `${method} ${url} failed`)
     }

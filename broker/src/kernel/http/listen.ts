@@ -16,8 +16,20 @@ export interface Listener {
 
 // Longer than the 60 seconds for which the usual proxies keep a connection, so that it is they who close it.
 const KEEP_ALIVE_MS = 65_000
-const HEADERS_MS = 30_000
-const REQUEST_MS = 300_000
+
+/** For how long a client may keep a connection busy with nothing. */
+interface Patience {
+  /** Until a request's headers are there. */
+  readonly headersMs: number
+  /** Until all of it is there. */
+  readonly requestMs: number
+  /** While neither side says anything: twice as long as clients may wait for a verdict. */
+  readonly silenceMs: number
+  /** How often it is looked at. */
+  readonly checkMs: number
+}
+
+const patience: Patience = { headersMs: 30_000, requestMs: 300_000, silenceMs: 120_000, checkMs: 5000 }
 // A question about many pacticipants makes a long URL.
 const HEADER_BYTES = 64 * 1024
 const IDLE_POLL_MS = 20
@@ -45,16 +57,19 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\n\r\n${body}`)
 }
 
-export function httpServer(listener: RequestListener): Server {
+export function httpServer(listener: RequestListener, limits: Patience = patience): Server {
   const server = createServer(
     {
       keepAliveTimeout: KEEP_ALIVE_MS,
-      headersTimeout: HEADERS_MS,
-      requestTimeout: REQUEST_MS,
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      connectionsCheckingInterval: limits.checkMs,
       maxHeaderSize: HEADER_BYTES,
     },
     listener,
   )
+  // A client that does not take its answer is left.
+  server.setTimeout(limits.silenceMs)
   return server.on('clientError', refuse)
 }
 

@@ -1,9 +1,8 @@
-import { paths } from '@tallystick/client/wire'
 import type { RequestHandler } from 'express'
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../context.ts'
-import { loggedUrl } from './logged-url.ts'
-import { factsOf } from './request-facts.ts'
+import { factsOf, isProbe } from './request-facts.ts'
+import { shownUrl } from './shown-url.ts'
 
 const REQUEST_ID = 'X-Request-Id'
 const SERVER_ERROR = 500
@@ -12,9 +11,6 @@ const HUNG_UP = 499
 /** What leads to no endpoint is counted together: addresses that do not exist are without number. */
 const NO_ROUTE = 'none'
 
-/** Asked every few seconds for as long as the broker runs. */
-const probes: ReadonlySet<string> = new Set([paths.health, paths.ready])
-
 /** The client's own id where it gives one that is fit to be logged. */
 function requestId(given: string | string[] | undefined): string {
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
@@ -22,7 +18,7 @@ function requestId(given: string | string[] | undefined): string {
 
 function levelOf(status: number, route: string | undefined) {
   // That the broker is not ready is logged once, and not for everybody who asks.
-  if (route !== undefined && probes.has(route)) return 'debug'
+  if (isProbe(route)) return 'debug'
   return status >= SERVER_ERROR ? 'error' : 'info'
 }
 
@@ -40,8 +36,7 @@ function actorOf(caller: Context['caller'] | undefined) {
 export function recordRequests({ log, metrics }: Pick<Context, 'log' | 'metrics'>): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now()
-    const { method } = request
-    const url = loggedUrl(request.url)
+    const { method, url: asked } = request
     const id = requestId(request.headers['x-request-id'])
     response.setHeader(REQUEST_ID, id)
     response.on('close', () => {
@@ -52,6 +47,7 @@ export function recordRequests({ log, metrics }: Pick<Context, 'log' | 'metrics'
       metrics.requests.observe({ method, route: route ?? NO_ROUTE, status }, elapsedMs / 1000)
       const level = levelOf(status, route)
       if (!log.isLevelEnabled(level)) return
+      const url = shownUrl(asked)
       const trace = traceId === undefined ? {} : { traceId }
       log[level](
         { requestId: id, ...trace, method, url, route, status, durationMs, ...actorOf(caller) },

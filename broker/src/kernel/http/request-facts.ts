@@ -1,3 +1,4 @@
+import { paths } from '@tallystick/client/wire'
 import type { Response } from 'express'
 import type { Context } from '../../context.ts'
 
@@ -17,4 +18,11 @@ export function factsOf(response: Response): RequestFacts {
   const facts = { route: undefined, caller: undefined, traceId: undefined }
   known.set(response, facts)
   return facts
+}
+
+/** Asked every few seconds for as long as the broker runs. */
+const probes: ReadonlySet<string> = new Set([paths.health, paths.ready])
+
+export function isProbe(route: string | undefined): boolean {
+  return route !== undefined && probes.has(route)
 }

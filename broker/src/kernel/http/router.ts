@@ -12,13 +12,15 @@ import { RequestOrigin } from './origin.ts'
 import { prefersProblems } from './problems.ts'
 import { send } from './reply.ts'
 import { requestDetails } from './request-details.ts'
-import { factsOf } from './request-facts.ts'
+import { factsOf, isProbe } from './request-facts.ts'
 
 type Caller = Context['caller']
 
 /** Who is let in. */
 export interface Gate {
   identify(request: Request): Promise<Caller>
+  /** Throws where they ask too often. */
+  count(request: Request, caller: Caller, access: Access): void
   /** Throws where the caller may do no such thing. */
   assertAllowed(caller: Caller, access: Access, request: Request): void
   /** Throws where the caller may not do it to those whom it concerns. */
@@ -116,7 +118,9 @@ export function answerRequests(context: Context, { endpoints, gate, pages }: Ans
       facts.route = path
       const caller = await gate.identify(request)
       facts.caller = caller
-      gate.assertAllowed(caller, accessOf(request), request)
+      const access = accessOf(request)
+      if (!isProbe(path)) gate.count(request, caller, access)
+      gate.assertAllowed(caller, access, request)
       next()
     }
   }

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { factsOf } from './request-facts.ts'
+import { pageHeaders } from './security-headers.ts'
 import { wayToRoot } from './way-to-root.ts'
 
 /** The web pages: one document for all their addresses, which shows what the address is about. */
@@ -25,20 +26,13 @@ function isOpened({ method, headers: { accept = '' } }: Pick<Request, 'method' |
   )
 }
 
-// Components set styles through the DOM, which needs no permission; the few rules that they add carry the nonce.
-const policy = (nonce: string) =>
-  `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; font-src 'self'; ` +
-  "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-
 /** The document says by its base where it is, so that one build works at every address and behind every prefix. */
 function documentSender(html: string): RequestHandler {
   return (request, response) => {
     const nonce = randomBytes(16).toString('base64')
     const base = wayToRoot(request.url) || './'
-    response
-      .set({ 'Content-Security-Policy': policy(nonce), 'Referrer-Policy': 'same-origin' })
-      .type('html')
-      .send(html.replace('<base href="/" />', `<base href="${base}" />`).replace('"NONCE"', `"${nonce}"`))
+    const page = html.replace('<base href="/" />', `<base href="${base}" />`).replace('"NONCE"', `"${nonce}"`)
+    pageHeaders(nonce)(request, response, () => response.type('html').send(page))
   }
 }
 

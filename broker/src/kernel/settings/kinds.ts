@@ -1,4 +1,5 @@
 /** The kinds of values that settings have, each read from the text of a variable or a flag. */
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
 /** What people are told of a setting. */
@@ -94,5 +95,22 @@ export const bytes: Kind<number> = z.string().transform((value, context) => {
   // A body is held as one string, and V8's strings end at 512 MB.
   if (size >= 1024 && size <= 2 ** 29 - 64) return size
   context.addIssue('must be a size from 1kb to 511mb, in bytes or with kb or mb behind it')
+  return z.NEVER
+})
+
+const proxyGroups: readonly string[] = ['loopback', 'linklocal', 'uniquelocal']
+
+const isProxy = (text: string) =>
+  proxyGroups.includes(text) ||
+  ipaddr.IPv4.isValidFourPartDecimal(text) ||
+  ipaddr.IPv6.isValid(text) ||
+  ipaddr.isValidCIDR(text)
+
+/** Proxies by their number, or by their addresses. */
+export const proxies: Kind<number | readonly string[]> = z.string().transform((value, context) => {
+  if (/^\d{1,2}$/.test(value)) return Number(value)
+  const named = value.split(/\s+/)
+  if (named.every(isProxy)) return named
+  context.addIssue('must be a number of proxies, or addresses and subnets like 10.0.0.0/8')
   return z.NEVER
 })

@@ -6,6 +6,7 @@ import { displaySettings } from './display-settings.ts'
 import { eventSettings } from './event-settings.ts'
 import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
+import { protectionSettings } from './protection-settings.ts'
 import { retentionSettings } from './retention-settings.ts'
 import { signInSettings } from './sign-in-settings.ts'
 import { tokenSettings } from './token-settings.ts'
@@ -266,6 +267,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Signing in', settings: signInSettings },
   { title: 'Tokens', settings: tokenSettings },
   { title: 'Builds without secrets', settings: trustSettings },
+  { title: 'Protection', settings: protectionSettings },
   { title: 'Overrides and the audit log', settings: auditSettings },
   { title: 'Behaviour', settings: behaviour },
   { title: 'Display', settings: displaySettings },
@@ -284,6 +286,7 @@ export const settings = z.object({
   ...signInSettings,
   ...tokenSettings,
   ...trustSettings,
+  ...protectionSettings,
   ...auditSettings,
   ...behaviour,
   ...displaySettings,
