@@ -135,7 +135,7 @@ async function createFirst(trx: Connection, context: Context, name: string): Pro
 /** Signs in with a link, which is good for nothing afterwards. */
 export async function signInByLink(context: Context, { secret, name }: LinkSecret): Promise<SignedInPerson> {
   const { limits, origin } = context
-  limits.assertMaySignIn(origin.address)
+  limits.assertMaySignIn(origin?.address)
   const signedIn = await transaction(context.db, async (trx) => {
     const link = await takeSignInLink(trx, { secretHash: hashOfSecret(secret), at: context.clock() })
     if (!link) return undefined
@@ -146,7 +146,7 @@ export async function signInByLink(context: Context, { secret, name }: LinkSecre
     return enter(trx, context, { person, by: 'link' })
   })
   if (signedIn) return signedIn
-  await limits.countFailedSignIn(origin.address, secret)
+  await limits.countFailedSignIn(origin?.address, secret)
   throw linkIsNoGood()
 }
 
