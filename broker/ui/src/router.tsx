@@ -1,7 +1,7 @@
 import { pages } from '@tallystick/client/wire'
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import { Shell } from './components/Shell.tsx'
-import { ErrorState, NotFound } from './components/states.tsx'
+import { createRoute, createRouter } from '@tanstack/react-router'
+import { accountRoutes } from './account-routes.tsx'
+import { ErrorState } from './components/states.tsx'
 import { Loading } from './components/Loading.tsx'
 import { prefix } from './data/broker.ts'
 import { applicationSearch } from './pages/application/search.ts'
@@ -18,9 +18,8 @@ import { newWebhookSearch, webhookSearch, webhooksSearch } from './pages/webhook
 import { verificationSearch } from './pages/verification/search.ts'
 import { routePath } from './paths.ts'
 import { reads } from './reads.ts'
+import { root } from './root-route.tsx'
 import { readSearch, searchText } from './search-text.ts'
-
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 
 const overview = createRoute({
   getParentRoute: () => root,
@@ -42,7 +41,7 @@ const network = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.network),
   validateSearch: networkSearch,
-  loaderDeps: ({ search: { environment, label } }) => ({ environment, label }),
+  loaderDeps: ({ search: { environment, label, team } }) => ({ environment, label, team }),
   loader: ({ deps }) => reads.network(deps),
 }).lazy(() => import('./pages/network/Network.tsx').then(({ route }) => route))
 
@@ -224,6 +223,7 @@ export const router = createRouter({
     settingsDeleted,
     settingsApi,
     settingsAbout,
+    ...accountRoutes,
     webhooks,
     newWebhook,
     webhook,

@@ -2,12 +2,13 @@ import { pages } from '@tallystick/client/wire'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute, useNavigate } from '@tanstack/react-router'
 import { type RefObject, useMemo, useRef } from 'react'
+import { download } from '../../components/download.ts'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Message } from '../../components/states.tsx'
 import tabs from '../../components/tabs.module.css'
 import { routePath } from '../../paths.ts'
 import { type Estate, estateOf, neighbourhood, pairsOf } from './estate.ts'
-import { download, svgText } from './export-svg.ts'
+import { svgText } from './export-svg.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { Filters } from './Filters.tsx'
 import type { GraphHandle } from './Graph.tsx'
@@ -64,7 +65,7 @@ function Nothing({ search }: { readonly search: NetworkSearch }) {
       </Message>
     )
   }
-  if (search.environment !== undefined || search.label !== undefined) {
+  if (search.environment !== undefined || search.label !== undefined || search.team !== undefined) {
     return (
       <Message title="Nothing is like that" role="status" actions={everything}>
         <p>No consumer and provider match these filters.</p>
@@ -90,12 +91,13 @@ function Network() {
     <>
       <PageHeader title="Network" actions={estate.size > 0 && <Export graph={graph} estate={estate} search={search} />}>
         {counted(estate.size, 'application')}, {counted(pairsOf(estate).length, 'pair')}
-        {isCut && ` of ${data.total}. Choose a label or an environment to see the others.`}
+        {isCut && ` of ${data.total}. Choose a label, a team or an environment to see the others.`}
       </PageHeader>
       <Filters
         search={search}
         names={names}
         labels={data.labels}
+        teams={data.teams}
         foundCount={found?.size}
         onNext={() => graph.current?.showNext()}
       />
