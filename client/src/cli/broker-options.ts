@@ -6,14 +6,16 @@ import { DEFAULT_BASE_URL, clientVersion, variable } from '../environment.ts'
 import { UsageError } from './exit-code.ts'
 import { addForeignOptions } from './foreign-options.ts'
 import { nodeFetch } from './node-fetch.ts'
+import { withIdentity } from './oidc-identity.ts'
 import type { Terminal } from './terminal.ts'
-import { type TlsOptions, connectionSettings } from './connection-settings.ts'
+import { type ConnectionSettings, type TlsOptions, connectionSettings } from './connection-settings.ts'
 
 export interface BrokerOptions extends TlsOptions {
   readonly brokerBaseUrl?: string
   readonly brokerUsername?: string
   readonly brokerPassword?: string
   readonly brokerToken?: string
+  readonly oidcAudience?: string
   readonly customHeader?: Readonly<Record<string, string>>
   readonly retries?: number
   readonly verbose?: boolean
@@ -39,6 +41,7 @@ export function addBrokerOptions(command: Command): Command {
     .option('-u, --broker-username <name>', 'for basic authentication (PACT_BROKER_USERNAME)')
     .option('-p, --broker-password <password>', 'for basic authentication (PACT_BROKER_PASSWORD)')
     .option('-k, --broker-token <token>', 'a bearer token (PACT_BROKER_TOKEN)')
+    .option('--oidc-audience <text>', 'show the identity of this GitHub Actions job (TALLYSTICK_OIDC_AUDIENCE)')
     .option('--custom-header <header>', "sent with every request, as 'Name: value'; may be repeated", header)
     .option('--retries <times>', 'how often a failed request is tried again (PACT_BROKER_HTTP_RETRIES)', wholeNumber)
     .option('-c, --ssl-certificate <file>', 'a certificate to trust besides those of the system (SSL_CERT_FILE)')
@@ -93,6 +96,20 @@ function isVerbose({ verbose, logLevel }: BrokerOptions, env: Environment): bool
   return (verbose ?? env.VERBOSE === 'true') || logLevel === 'debug' || logLevel === 'trace'
 }
 
+const audienceOf = ({ oidcAudience }: BrokerOptions, env: Environment) => oidcAudience ?? variable(env, 'OIDC_AUDIENCE')
+
+interface Reaching {
+  readonly baseUrl: string
+  readonly settings: ConnectionSettings | undefined
+  readonly audience: string | undefined
+}
+
+/** Undefined where the built-in one does. */
+function fetchOf({ baseUrl, settings, audience }: Reaching, { env }: Terminal): typeof fetch | undefined {
+  const own = settings && nodeFetch(settings)
+  return audience === undefined ? own : withIdentity({ audience, env, baseUrl, fetch: own ?? fetch })
+}
+
 /** How to reach the broker that the command line or the environment names. */
 export function transportOptions(options: BrokerOptions, terminal: Terminal): TransportOptions {
   const named = options.brokerBaseUrl || variable(terminal.env, 'BASE_URL')
@@ -100,12 +117,18 @@ export function transportOptions(options: BrokerOptions, terminal: Terminal): Tr
   const retries = retriesOf(options, terminal.env) ?? (named ? undefined : 0)
   const settings = connectionSettings(named ?? DEFAULT_BASE_URL, options, terminal)
   if (options.enableOtel) terminal.note('tally sends no traces: --enable-otel has no effect.', 'dim')
+  const baseUrl = named ?? DEFAULT_BASE_URL
+  const credentials = readCredentials(options, terminal.env)
+  const fetch = fetchOf(
+    { baseUrl, settings, audience: credentials ? undefined : audienceOf(options, terminal.env) },
+    terminal,
+  )
   return {
-    baseUrl: named ?? DEFAULT_BASE_URL,
-    credentials: readCredentials(options, terminal.env),
+    baseUrl,
+    credentials,
     headers: { 'user-agent': `tally/${clientVersion()}`, ...options.customHeader },
     ...(retries === undefined ? {} : { retries }),
-    ...(settings ? { fetch: nodeFetch(settings) } : {}),
+    ...(fetch ? { fetch } : {}),
     onExchange: isVerbose(options, terminal.env)
       ? ({ method, url, outcome, durationMs }) =>
           terminal.note(`${method} ${url} → ${outcome} (${durationMs} ms)`, 'dim')
