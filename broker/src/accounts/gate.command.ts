@@ -51,14 +51,13 @@ export function openGate(context: Pick<Context, 'config' | 'db' | 'clock' | 'log
     const { authorization: shown } = request.headers
     if (shown === undefined) return identifySession(request)
     const known = (await findTokenCaller(context, shown)) ?? (await findWorkload(shown))
-    if (known && known.kind !== 'anybody') return known
-    const address = addressOf(request)
+    if (known) return known
     // What people have thought of can be guessed.
+    const address = addressOf(request)
     limits.assertMaySignIn(address)
     const configured = findConfigured(shown)
-    if (configured.kind !== 'anybody') return configured
-    await limits.countFailedSignIn(address, shown)
-    return known ?? configured
+    if (configured.kind === 'anybody') await limits.countFailedSignIn(address, shown)
+    return configured
   }
 
   function count(request: Request, caller: Caller, access: Access): void {
