@@ -3,6 +3,7 @@
 import { expect } from 'vitest'
 import { sql } from 'kysely'
 import { paths } from '@tallystick/client/wire'
+import { LINK_ISSUER } from '../../src/accounts/identity.ts'
 import { hashOfSecret } from '../../src/accounts/tokens.command.ts'
 import type { Connection } from '../../src/context.ts'
 import { endpoints } from '../../src/endpoints.ts'
@@ -246,7 +247,7 @@ export async function startBadInputWorld(config: Partial<Config> = {}) {
   await broker.put('/teams/Checkout/pacticipants/Shop')
   const rule = await broker.post('/trust-rules', trustRule)
   expect(rule.status).toBe(201)
-  const person = await signedUp(broker.db, { name: 'Ada', teams: { Checkout: 'viewer' } })
+  const person = await signedUp(broker.db, { name: 'Ada', teams: { Checkout: 'viewer' }, issuer: LINK_ISSUER })
   await sql`
     insert into sign_in_links (secret_hash, person_id, expires_at)
     select ${hashOfSecret(LINK_SECRET)}, people.id, now() + interval '1 hour' from people`.execute(broker.db)

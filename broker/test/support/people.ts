@@ -14,6 +14,7 @@ interface SignedUp {
   readonly teams?: Readonly<Record<string, Role>>
   /** Of the token by which they call here. */
   readonly scopes?: readonly Scope[]
+  readonly issuer?: string
 }
 
 async function joined(db: Database, person: string, [team, role]: readonly [string, Role]): Promise<void> {
@@ -30,12 +31,12 @@ export type Person = Awaited<ReturnType<typeof signedUp>>
 /** Somebody who has signed in, and has a personal token that may all that they may. */
 export async function signedUp(
   db: Database,
-  { name, isAdministrator = false, teams = {}, scopes = allScopes }: SignedUp,
+  { name, isAdministrator = false, teams = {}, scopes = allScopes, issuer = 'https://id.example.org' }: SignedUp,
 ) {
   const [uuid, tokenUuid, secret] = [randomUUID(), randomUUID(), `tally_${randomBytes(32).toString('base64url')}`]
   await sql`
     insert into people (uuid, issuer, subject, name, email, is_administrator)
-    values (${uuid}, 'https://id.example.org', ${uuid}, ${name}, ${`${name.toLowerCase()}@example.org`}, ${isAdministrator})`.execute(
+    values (${uuid}, ${issuer}, ${uuid}, ${name}, ${`${name.toLowerCase()}@example.org`}, ${isAdministrator})`.execute(
     db,
   )
   for (const team of Object.entries(teams)) await joined(db, uuid, team)
