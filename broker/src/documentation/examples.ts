@@ -119,6 +119,23 @@ const examples: Readonly<Record<string, unknown>> = {
     expiresAt: '2027-11-22T10:00:00Z',
   },
   [`POST ${paths.retentionRuns}`]: { dryRun: true },
+  [`POST ${paths.imports}`]: {
+    records: [
+      {
+        kind: 'version',
+        application: 'Order Service',
+        number: '6f1d3c2',
+        createdAt: '2026-03-02T09:00:00Z',
+        branches: [{ name: 'main' }],
+        tags: [],
+        contracts: [
+          { provider: 'Stock Service', createdAt: '2026-03-02T09:00:00Z', content: JSON.stringify(contract) },
+        ],
+        deployments: [{ environment: 'production', createdAt: '2026-03-02T10:00:00Z' }],
+        releases: [],
+      },
+    ],
+  },
   [`POST ${paths.webhooks}`]: webhook,
   [`PUT ${paths.webhook}`]: webhook,
   [`POST ${paths.executeUnsavedWebhook}`]: webhook,

@@ -101,6 +101,8 @@ async function uuidFor(path: string, environment: string): Promise<string> {
 const changed: Readonly<Record<string, object>> = {
   'PUT /pacticipants/{pacticipant}': { displayName: 'Replaced' },
   'PATCH /pacticipants/{pacticipant}': { displayName: 'Merged' },
+  // What is new of applications and environments has entries of its own.
+  'POST /imports': { records: [{ kind: 'application', name: 'Shop', labels: [], createdAt: '2026-01-02T03:04:05Z' }] },
   'PUT /environments/{environment}': { name: 'test', displayName: 'Replaced', production: false },
 }
 

@@ -58,6 +58,7 @@ const result = {
     clientLanguage: { name: 'TS', version: '7', testFramework: 'vitest' },
   },
 }
+const longAgo = '2026-01-02T03:04:05Z'
 const selection = {
   providerVersionBranch: 'main',
   providerVersionTags: ['dev'],
@@ -136,6 +137,23 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
     scopes: ['publish'],
     reach: { teams: ['Checkout'], applications: ['Shop'] },
     expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+  }),
+  'POST /imports': (call) => ({
+    records: [
+      { kind: 'environment', uuid: `taken-${call}`, name: `taken-${call}`, production: true, createdAt: longAgo },
+      { kind: 'application', name: `Taken ${call}`, mainBranch: 'main', labels: ['books'], createdAt: longAgo },
+      {
+        kind: 'version',
+        application: 'Shop',
+        number: `taken ${call}`,
+        createdAt: longAgo,
+        branches: [{ name: 'main', createdAt: longAgo, isHead: true }],
+        tags: ['dev'],
+        contracts: [{ provider: 'Stock', createdAt: longAgo, content: JSON.stringify(contract) }],
+        deployments: [{ environment: 'test', applicationInstance: 'red', createdAt: longAgo, undeployedAt: longAgo }],
+        releases: [{ environment: 'test', createdAt: longAgo }],
+      },
+    ],
   }),
   'POST /retention/runs': () => ({ dryRun: true }),
   'POST /webhooks': () => webhook,

@@ -8,6 +8,7 @@ import { deploymentCalls } from './deployments.ts'
 import { boardCalls } from './environment-board.ts'
 import { environmentCalls } from './environments.ts'
 import { eventCalls } from './events.ts'
+import { importCalls } from './imports.ts'
 import { labelCalls } from './labels.ts'
 import { matrixCalls } from './matrix.ts'
 import { matrixGridCalls } from './matrix-grid.ts'
@@ -68,5 +69,6 @@ export function createBrokerClient(options: TransportOptions) {
     ...teamCalls(transport),
     ...tokenCalls(transport),
     ...aboutCalls(transport),
+    ...importCalls(transport),
   }
 }

@@ -186,6 +186,7 @@ export const paths = {
   teamPacticipant: '/teams/{team}/pacticipants/{pacticipant}',
   tokens: '/tokens',
   token: '/tokens/{uuid}',
+  imports: '/imports',
 } as const
 
 /** The names between braces in a template, as a union of literals. */

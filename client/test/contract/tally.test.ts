@@ -28,6 +28,7 @@ import './calls/audit.ts'
 import './calls/access.ts'
 import './calls/teams.ts'
 import './calls/tokens.ts'
+import './calls/imports.ts'
 // oxlint-enable import/no-unassigned-import
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
