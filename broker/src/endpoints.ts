@@ -19,6 +19,7 @@ import { environmentEndpoints } from './environments/environments.routes.ts'
 import { pacticipantEnvironmentEndpoints } from './environments/pacticipant-environments.routes.ts'
 import { releasedVersionEndpoints } from './environments/released-versions.routes.ts'
 import { eventEndpoints } from './events/events.routes.ts'
+import { exportEndpoints } from './imports/exports.routes.ts'
 import { importEndpoints } from './imports/imports.routes.ts'
 import { diagnosticEndpoints } from './kernel/diagnostics.routes.ts'
 import type { Endpoint } from './kernel/endpoint.ts'
@@ -100,6 +101,7 @@ const described: readonly Endpoint[] = [
   ...badgeEndpoints,
   ...retentionEndpoints,
   ...importEndpoints,
+  ...exportEndpoints,
 ]
 
 /** Everything the broker answers, in the order of the slices. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ImportRecord } from '@tallystick/client/wire'
 import { recordAudit } from '../accounts/audit.command.ts'
+import { holdTeam, insertTeam, lockOwner, setTeamOf } from '../accounts/teams.sql.ts'
 import type { Connection, Context } from '../context.ts'
 import {
   type EnvironmentRow,
@@ -17,10 +18,11 @@ import {
   insertPacticipant,
   updatePacticipant,
 } from '../pacticipants/pacticipants.sql.ts'
-import { dateBackEnvironment, dateBackPacticipant } from './date-back.sql.ts'
+import { dateBackEnvironment, dateBackPacticipant, dateBackTeam } from './date-back.sql.ts'
 import { Refusal } from './refusal.ts'
 
 type ApplicationRecord = Extract<ImportRecord, { readonly kind: 'application' }>
+type TeamRecord = Extract<ImportRecord, { readonly kind: 'team' }>
 type EnvironmentRecord = Extract<ImportRecord, { readonly kind: 'environment' }>
 type Outcome = 'created' | 'changed' | 'present'
 
@@ -41,13 +43,38 @@ async function addLabels(trx: Connection, pacticipantId: number, labels: readonl
   return added
 }
 
+/** A team, without its members. One of the same name is the same. */
+export async function importTeam(trx: Connection, context: Context, record: TeamRecord): Promise<Outcome> {
+  const { uuid, name, createdAt } = record
+  if ((await holdTeam(trx, uuid)) ?? (await holdTeam(trx, name))) return 'present'
+  if ((await insertTeam(trx, { uuid, name })) === undefined) return 'present'
+  await dateBackTeam(trx, uuid, createdAt)
+  const subject = { kind: 'team', name } as const
+  await recordAudit(trx, context, { action: 'team-created', subject, after: { uuid, name } })
+  return 'created'
+}
+
+/** Gives an application that belongs to no team to this one; true when it did not belong to it before. */
+async function giveToTeam(trx: Connection, context: Context, { name, team }: ApplicationRecord): Promise<boolean> {
+  if (!team) return false
+  const owner = await lockOwner(trx, name)
+  if (owner?.teamId !== null) return false
+  const found = await holdTeam(trx, team)
+  if (!found) throw new Refusal(`There is no team ${team} here. Teams come before their applications.`)
+  await setTeamOf(trx, { pacticipant: name, teamId: found.id })
+  const subject = { kind: 'pacticipant', name } as const
+  const [before, after] = [{ team: null }, { team: found.name }]
+  await recordAudit(trx, context, { action: 'pacticipant-updated', subject, before, after })
+  return true
+}
+
 /** An application with its labels. What the record leaves out stays as it is. */
 export async function importApplication(
   trx: Connection,
   context: Context,
   record: ApplicationRecord,
 ): Promise<Outcome> {
-  const { kind: _kind, name, labels, createdAt, ...details } = record
+  const { kind: _kind, name, labels, team: _team, createdAt, ...details } = record
   const displayName = details.displayName ?? displayNameFor(name)
   const isNew = await insertPacticipant(trx, { ...details, name, displayName })
   const found = await findPacticipant(trx, name)
@@ -59,9 +86,11 @@ export async function importApplication(
   if (isNew) {
     await dateBackPacticipant(trx, name, createdAt)
     await recordAudit(trx, context, { action: 'pacticipant-created', subject, after })
+    await giveToTeam(trx, context, record)
     return 'created'
   }
-  if (isDeepStrictEqual(before, after)) return added > 0 ? 'changed' : 'present'
+  const isGiven = await giveToTeam(trx, context, record)
+  if (isDeepStrictEqual(before, after)) return added > 0 || isGiven ? 'changed' : 'present'
   await updatePacticipant(trx, name, details)
   await recordAudit(trx, context, { action: 'pacticipant-updated', subject, before, after })
   return 'changed'

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ImportRecord } from '@tallystick/client/wire'
 import type { Connection } from '../context.ts'
 import { endDeployment, findSameDeployment, insertDeployment, lockPlace, saveRelease } from './presences.sql.ts'
@@ -17,7 +18,14 @@ async function placeOf(trx: Connection, { application, version, environment }: D
 export async function importDeployment(trx: Connection, record: DeploymentRecord): Promise<Outcome> {
   const place = await placeOf(trx, record)
   const { createdAt, undeployedAt = null } = record
-  const deployment = { ...place, applicationInstance: record.applicationInstance || null, createdAt, undeployedAt }
+  const uuid = record.uuid ?? randomUUID()
+  const deployment = {
+    ...place,
+    uuid,
+    applicationInstance: record.applicationInstance || null,
+    createdAt,
+    undeployedAt,
+  }
   const known = await findSameDeployment(trx, deployment)
   if (!known) {
     await insertDeployment(trx, deployment)
@@ -31,5 +39,6 @@ export async function importDeployment(trx: Connection, record: DeploymentRecord
 /** That a version was released to an environment, and whether it is supported there still. */
 export async function importRelease(trx: Connection, record: ReleaseRecord): Promise<Outcome> {
   const place = await placeOf(trx, record)
-  return saveRelease(trx, { ...place, createdAt: record.createdAt, supportEndedAt: record.supportEndedAt ?? null })
+  const { uuid = null, createdAt, supportEndedAt = null } = record
+  return saveRelease(trx, { ...place, uuid: uuid ?? randomUUID(), createdAt, supportEndedAt })
 }

@@ -21,21 +21,22 @@ export async function importResult(trx: Connection, record: ResultRecord): Promi
   const providerVersionId = await lockVersionId(trx, { pacticipantId: content.provider.id, number: providerVersion })
   if (providerVersionId === undefined) throw noSuchVersion(provider, providerVersion)
   await lockContentResults(trx, content.id)
-  const verifiedAt = new Date(record.verifiedAt)
-  const facts = { contentId: content.id, providerVersionId, success, verifiedAt }
-  if (await hasResult(trx, facts)) return 'present'
+  const { verifiedAt, pending = false, wip = false } = record
+  const facts = { contentId: content.id, providerVersionId, success }
+  if (await hasResult(trx, { ...facts, verifiedAt })) return 'present'
   const { id } = await insertVerification(trx, {
     ...facts,
-    // No broker says of a result whether it was one of these.
-    wip: false,
-    pending: false,
+    verifiedAt: new Date(verifiedAt),
+    wip,
+    pending,
+    // They name versions by ids, which are others here.
     selectors: [],
     buildUrl: record.buildUrl || null,
     testResults,
     verifiedBy: record.verifiedBy ?? {},
     interactions: await judgeInteractions(trx, content, testResults),
   })
-  await dateBackResult(trx, { id, contentId: content.id, providerVersionId })
+  await dateBackResult(trx, { id, verifiedAt, contentId: content.id, providerVersionId })
   if (success) await keepProviderSuccesses(trx, { versionId: providerVersionId, contentId: content.id })
   await settleVerificationRequests(trx, { contentId: content.id, providerVersionId, verificationId: id })
   return 'created'

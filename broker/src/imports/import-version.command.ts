@@ -5,12 +5,24 @@ import { type Identity, contractOf } from '../contracts/contract.ts'
 import { readJson } from '../contracts/read-json.ts'
 import { identityOf, storeContracts } from '../contracts/store-contracts.command.ts'
 import { recordNamedVersion } from '../versions/versions.command.ts'
-import { dateBackVersion, makeHead } from './date-back.sql.ts'
+import { dateBackVersion } from './date-back.sql.ts'
+import { listHeads, makeHead, restoreHeads } from './heads.sql.ts'
 import { importDeployment, importRelease } from './import-presence.command.ts'
-import { unreadable } from './refusal.ts'
+import { noSuchContract, unreadable } from './refusal.ts'
+import { findContentText } from './results.sql.ts'
 import type { SilentContext } from './silent.ts'
 
-function partOf({ provider, content }: VersionRecord['contracts'][number], identity: Identity): Part {
+type GivenContract = VersionRecord['contracts'][number]
+
+/** The text of a contract, which an earlier version may have brought. */
+async function textOf(trx: Connection, consumer: string, { provider, content, sameAs = '' }: GivenContract) {
+  if (content !== undefined) return content
+  const text = await findContentText(trx, { consumer, consumerVersion: sameAs, provider })
+  if (text === undefined) throw noSuchContract(consumer, sameAs, provider)
+  return text
+}
+
+function partOf(provider: string, content: string, identity: Identity): Part {
   try {
     const document = readJson(content)
     if (document.kind !== 'object') throw new SyntaxError('it is not a JSON object')
@@ -26,9 +38,17 @@ export async function importVersion(
   context: SilentContext,
   record: VersionRecord,
 ): Promise<'created' | 'changed' | 'present'> {
-  const { application, number, branches, tags, contracts, createdAt } = record
+  const { application, number, branches, contracts, createdAt } = record
   const [first, ...others] = branches.map(({ name }) => name)
-  const parts = contracts.map((contract) => partOf(contract, identityOf(context)))
+  const parts: Part[] = []
+  for (const contract of contracts) {
+    parts.push(partOf(contract.provider, await textOf(trx, application, contract), identityOf(context)))
+  }
+  const tags = record.tags.map((tag) => (typeof tag === 'string' ? tag : tag.name))
+  const keptHeads = await listHeads(trx, {
+    application,
+    branches: branches.flatMap(({ name, isHead }) => (isHead === false ? [name] : [])),
+  })
   const buildUrl = record.buildUrl ?? undefined
   const publication = { consumer: application, version: number, branch: first, tags, buildUrl, parts }
   const { version, contracts: stored } = await storeContracts(trx, context, publication)
@@ -39,13 +59,15 @@ export async function importVersion(
   }
   const headOf = branches.flatMap(({ name, isHead }) => (isHead ? [name] : []))
   isChanged = (await makeHead(trx, { versionId: version.id, branches: headOf })) || isChanged
+  await restoreHeads(trx, keptHeads)
   await dateBackVersion(trx, {
     versionId: version.id,
     createdAt,
-    branches: branches.map(({ name, createdAt: begun = null }) => ({ name, createdAt: begun })),
+    branches,
+    tags: record.tags.flatMap((tag) => (typeof tag === 'string' ? [] : [tag])),
     contracts: stored.flatMap(({ integrationId }, index) => {
       const contract = contracts[index]
-      return contract ? [{ integrationId, createdAt: contract.createdAt }] : []
+      return contract ? [{ integrationId, createdAt: contract.createdAt, updatedAt: contract.updatedAt }] : []
     }),
   })
   const there = { application, version: number } as const

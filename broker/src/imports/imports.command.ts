@@ -3,7 +3,8 @@ import { recordAudit } from '../accounts/audit.command.ts'
 import type { Connection, Context } from '../context.ts'
 import { ContractConflict, conflictText } from '../contracts/contracts.errors.ts'
 import { transaction } from '../kernel/transaction.ts'
-import { importApplication, importEnvironment } from './import-descriptions.command.ts'
+import { importApplication, importEnvironment, importTeam } from './import-descriptions.command.ts'
+import { importOverride } from './import-override.command.ts'
 import { importDeployment, importRelease } from './import-presence.command.ts'
 import { importResult } from './import-result.command.ts'
 import { importVersion } from './import-version.command.ts'
@@ -14,6 +15,8 @@ type Outcome = ImportOutcomes['outcomes'][number]
 
 async function take(trx: Connection, context: SilentContext, record: ImportRecord) {
   switch (record.kind) {
+    case 'team':
+      return importTeam(trx, context, record)
     case 'environment':
       return importEnvironment(trx, context, record)
     case 'application':
@@ -26,6 +29,8 @@ async function take(trx: Connection, context: SilentContext, record: ImportRecor
       return importRelease(trx, record)
     case 'result':
       return importResult(trx, record)
+    case 'override':
+      return importOverride(trx, context, record)
   }
 }
 

@@ -1,6 +1,5 @@
 // What was in an environment, with the times of its beginning and end as another broker has them.
 
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
 
@@ -27,6 +26,7 @@ export async function lockPlace(
 }
 
 export interface Deployment extends Place {
+  readonly uuid: string
   readonly applicationInstance: string | null
   readonly createdAt: string
   readonly undeployedAt: string | null
@@ -64,7 +64,7 @@ export async function endDeployment(trx: Connection, id: number, undeployedAt: s
  * one.
  */
 export async function insertDeployment(trx: Connection, deployment: Deployment): Promise<void> {
-  const { pacticipantId, versionId, environmentId, applicationInstance, createdAt, undeployedAt } = deployment
+  const { uuid, pacticipantId, versionId, environmentId, applicationInstance, createdAt, undeployedAt } = deployment
   await sql`
     with current as materialized (
       select deployed_versions.id, deployed_versions.created_at
@@ -80,7 +80,7 @@ export async function insertDeployment(trx: Connection, deployment: Deployment):
     )
     insert into deployed_versions
       (uuid, pacticipant_id, version_id, environment_id, application_instance, created_at, updated_at, undeployed_at)
-    select ${randomUUID()}, ${pacticipantId}, ${versionId}, ${environmentId}, ${applicationInstance}, ${createdAt},
+    select ${uuid}, ${pacticipantId}, ${versionId}, ${environmentId}, ${applicationInstance}, ${createdAt},
       coalesce(${undeployedAt}::timestamptz, ${createdAt}),
       coalesce(${undeployedAt}, (select current.created_at from current where current.created_at > ${createdAt}))
     -- Counting makes the row before give way first: only one may be current.
@@ -88,17 +88,18 @@ export async function insertDeployment(trx: Connection, deployment: Deployment):
 }
 
 export interface Release extends Place {
+  readonly uuid: string
   readonly createdAt: string
   readonly supportEndedAt: string | null
 }
 
 /** A version is released to an environment once: it is there from then on, until it is not supported any more. */
 export async function saveRelease(trx: Connection, release: Release): Promise<'created' | 'changed' | 'present'> {
-  const { pacticipantId, versionId, environmentId, createdAt, supportEndedAt } = release
+  const { uuid, pacticipantId, versionId, environmentId, createdAt, supportEndedAt } = release
   const { rows } = await sql<{ isNew: boolean }>`
     insert into released_versions
       (uuid, pacticipant_id, version_id, environment_id, created_at, updated_at, support_ended_at)
-    values (${randomUUID()}, ${pacticipantId}, ${versionId}, ${environmentId}, ${createdAt},
+    values (${uuid}, ${pacticipantId}, ${versionId}, ${environmentId}, ${createdAt},
       coalesce(${supportEndedAt}::timestamptz, ${createdAt}), ${supportEndedAt})
     on conflict on constraint released_versions_unique do update set
       support_ended_at = excluded.support_ended_at, updated_at = now()

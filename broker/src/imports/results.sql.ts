@@ -36,21 +36,41 @@ export async function lockVersionId(
   return row?.id
 }
 
+/** The text of what a consumer version says to a provider. */
+export async function findContentText(
+  db: Connection,
+  of: { readonly consumer: string; readonly consumerVersion: string; readonly provider: string },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ content: string }>`
+    select contents.content
+    from contracts
+    join contents on contents.id = contracts.content_id
+    join versions on versions.id = contracts.consumer_version_id
+    join integrations on integrations.id = contracts.integration_id
+    join pacticipants as consumers on consumers.id = integrations.consumer_id
+    join pacticipants as providers on providers.id = integrations.provider_id
+    where consumers.name = ${of.consumer} and versions.number = ${of.consumerVersion}
+      and providers.name = ${of.provider}`.execute(db)
+  return rows[0]?.content
+}
+
 interface KnownResult {
   readonly contentId: number
   readonly providerVersionId: number
   readonly success: boolean
-  readonly verifiedAt: Date
+  /** As it was given: to the second, or more exactly. */
+  readonly verifiedAt: string
 }
 
-/** Brokers say when something was verified to the second. */
+/** Brokers say when something was verified to the second; archives say it exactly. */
 export async function hasResult(db: Connection, of: KnownResult): Promise<boolean> {
+  const precision = /:\d\d\.\d/.test(of.verifiedAt) ? 'microseconds' : 'second'
   const { rows } = await sql<{ id: number }>`
     select verifications.id
     from verifications
     where verifications.content_id = ${of.contentId} and verifications.provider_version_id = ${of.providerVersionId}
       and verifications.success = ${of.success}
-      and date_trunc('second', verifications.verified_at) = date_trunc('second', ${of.verifiedAt}::timestamptz)
+      and date_trunc(${precision}, verifications.verified_at) = date_trunc(${precision}, ${of.verifiedAt}::timestamptz)
     order by verifications.id limit 1`.execute(db)
   return rows.length > 0
 }
@@ -58,10 +78,11 @@ export async function hasResult(db: Connection, of: KnownResult): Promise<boolea
 /** A result was found when it says so; and the one that was found last counts for the provider version. */
 export async function dateBackResult(
   trx: Connection,
-  of: { readonly id: number; readonly contentId: number; readonly providerVersionId: number },
+  of: { readonly id: number; readonly verifiedAt: string } & Pick<KnownResult, 'contentId' | 'providerVersionId'>,
 ): Promise<void> {
   await sql`
-    update verifications set created_at = verifications.verified_at where verifications.id = ${of.id}`.execute(trx)
+    update verifications set created_at = ${of.verifiedAt}, verified_at = ${of.verifiedAt}
+    where verifications.id = ${of.id}`.execute(trx)
   await sql`
     update latest_verifications set verification_id = newest.id, success = newest.success
     from (

@@ -113,6 +113,7 @@ const inPath: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'PUT /webhooks/{uuid}': { uuid: 'another-webhook-to-audit' },
 }
 
+const lines = { accept: 'application/x-ndjson' }
 const queries: Readonly<Record<string, string>> = { 'DELETE /integrations': '?confirm=delete-all-integrations' }
 
 async function lastEntry(): Promise<number> {
@@ -128,7 +129,8 @@ test.each(administering.map((endpoint) => [nameOf(endpoint), endpoint] as const)
   const body = changed[name] ?? bodyOf(name, crypto.randomUUID())
   const before = await lastEntry()
   const type = endpoint.body?.mediaTypes[0] ?? 'application/json'
-  const sent = body ? { body, headers: { 'content-type': type } } : {}
+  const accept = endpoint.produces.includes('application/json') ? {} : lines
+  const sent = body ? { body, headers: { 'content-type': type } } : { headers: accept }
   const reply = done(await broker.request(endpoint.method, path + (queries[name] ?? ''), sent))
   const { rows } = await sql`
     select actor_kind, address, request_id from audit_entries where id > ${before} order by id`.execute(broker.db)

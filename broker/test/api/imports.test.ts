@@ -86,13 +86,23 @@ describe('versions', () => {
     const four = version(4, { content: pact('items') })
     expect(await take(four, four)).toEqual(['created', 'present'])
     expect(await take({ ...four, tags: ['prod'] }, { ...four, tags: ['prod'] })).toEqual(['changed', 'present'])
+    const same = { provider: 'Stock', sameAs: '4', createdAt: day(5) }
+    const lost = { provider: 'Stock', sameAs: '99', createdAt: day(5) }
+    expect(await take({ ...version(29), contracts: [same] }, { ...version(30), contracts: [lost] })).toEqual([
+      'created',
+      'refused: Version 99 of Shop has no contract with Stock here.',
+    ])
   })
 
   test('make an older version the head of a branch where it is', async () => {
-    const branches = (isHead: boolean) => [{ name: 'release', isHead }]
-    await take(version(5, { branches: branches(false) }), version(6, { branches: branches(false) }))
-    expect(await take(version(5, { branches: branches(true) }))).toEqual(['changed'])
-    expect((await broker.get('/pacticipants/Shop/branches/release/latest-version')).json.number).toBe('5')
+    const branches = (said: object) => [{ name: 'release', ...said }]
+    const head = async () => (await broker.get('/pacticipants/Shop/branches/release/latest-version')).json.number
+    await take(version(5, { branches: branches({}) }), version(6, { branches: branches({}) }))
+    expect(await head()).toBe('6')
+    expect(await take(version(5, { branches: branches({ isHead: true }) }))).toEqual(['changed'])
+    expect(await head()).toBe('5')
+    expect(await take(version(28, { branches: branches({ isHead: false }) }))).toEqual(['created'])
+    expect(await head()).toBe('5')
   })
 
   test('set nothing off, and nothing follows from their names', async () => {

@@ -24,15 +24,7 @@ export interface KnownResult {
   readonly verifiedAt: string
 }
 
-/** Where a version is, or was. */
-export interface Presence {
-  readonly application: string
-  readonly version: string
-  readonly applicationInstance?: string | undefined
-  readonly createdAt: string
-}
-
-/** Where to records are taken: another broker, or a file. */
+/** Where records are taken to: another broker, or a file. */
 export interface Target {
   readonly name: string
   /** Puts them there, in their order, and says what became of each. */
@@ -42,6 +34,8 @@ export interface Target {
 /** How a record is called in reports. */
 export function nameOf(record: ArchiveRecord): string {
   switch (record.kind) {
+    case 'team':
+      return `team ${record.name}`
     case 'environment':
       return `environment ${record.name}`
     case 'application':
@@ -54,6 +48,8 @@ export function nameOf(record: ArchiveRecord): string {
       return `release of ${record.application} version ${record.version} to ${record.environment}`
     case 'result':
       return `result of ${record.provider} version ${record.providerVersion} for ${record.consumer} version ${record.consumerVersion}`
+    case 'override':
+      return `override for ${record.application} version ${record.version} in ${record.environment}`
     case 'webhook':
       return `webhook ${record.webhook.description ?? record.uuid}`
   }

@@ -41,13 +41,14 @@ function batchesOf(records: readonly ImportRecord[]): readonly (readonly ImportR
   return batches
 }
 
-export function brokerTarget(transport: Transport): Target {
+/** Puts records there; `source` is what its audit log says of where they are from. */
+export function brokerTarget(transport: Transport, source: string): Target {
   const { importRecords } = importCalls(transport)
   const { findWebhook, saveWebhook } = webhookCalls(transport)
 
   async function putBatch(records: readonly ImportRecord[]): Promise<readonly Outcome[]> {
     try {
-      return (await importRecords([...records])).outcomes
+      return (await importRecords([...records], { source })).outcomes
     } catch (error) {
       if (error instanceof BrokerCallError && error.status === 404) throw takesNothing(transport, error)
       if (!isRefusal(error)) throw error
@@ -107,7 +108,9 @@ export function dryTarget(transport: Transport): Target {
       case 'deployment':
       case 'release':
       case 'result':
-        // They were compared before they were sent.
+      case 'team':
+      case 'override':
+        // Versions and what is said of them were compared before they are sent.
         return false
     }
   }

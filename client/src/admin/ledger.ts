@@ -2,6 +2,7 @@
 import { type ArchiveRecord, type Outcome, nameOf } from './archive.ts'
 
 export const things = [
+  'teams',
   'environments',
   'applications',
   'versions',
@@ -9,6 +10,7 @@ export const things = [
   'results',
   'deployments',
   'releases',
+  'overrides',
   'webhooks',
 ] as const
 export type Thing = (typeof things)[number]
@@ -38,12 +40,14 @@ export interface Ledger {
 }
 
 const thingOf = {
+  team: 'teams',
   environment: 'environments',
   application: 'applications',
   version: 'versions',
   deployment: 'deployments',
   release: 'releases',
   result: 'results',
+  override: 'overrides',
   webhook: 'webhooks',
 } as const satisfies Readonly<Record<ArchiveRecord['kind'], Thing>>
 
@@ -86,6 +90,7 @@ export function openLedger(): Ledger {
     },
     remark: (text) => void remarks.push(text),
     counts: () => ({
+      teams: countOf('teams'),
       environments: countOf('environments'),
       applications: countOf('applications'),
       versions: countOf('versions'),
@@ -93,6 +98,7 @@ export function openLedger(): Ledger {
       results: countOf('results'),
       deployments: countOf('deployments'),
       releases: countOf('releases'),
+      overrides: countOf('overrides'),
       webhooks: countOf('webhooks'),
     }),
     notTaken,

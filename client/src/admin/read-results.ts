@@ -25,37 +25,29 @@ async function previousDistinct(transport: Transport, at: ContractPlace): Promis
   return { version: link.name, sha: contentNameOf(found) }
 }
 
-type ContentAt = Pick<Content, 'version' | 'sha'>
+export type ContentAt = Pick<Content, 'version' | 'sha'>
 
-/**
- * The distinct contents of a pair, the newest first. Versions (the oldest first) whose contents are known are looked at
- * one by one; where they are not, each question leads to the next that says something else.
- */
-export async function readContents(
-  transport: Transport,
-  pair: Pair & { readonly versions: readonly string[] },
-  known: ReadonlyMap<string, string>,
-): Promise<readonly Content[]> {
-  const { consumer, provider, versions } = pair
+interface KnownPair extends Pair {
+  /** The newest version of the consumer that has a contract. */
+  readonly newest: string
+  /** Where they are known already. */
+  readonly contents: readonly ContentAt[] | undefined
+}
+
+/** The distinct contents of a pair, the newest first. Where they are not known, each leads to the one before it. */
+export async function readContents(transport: Transport, pair: KnownPair): Promise<readonly Content[]> {
+  const { consumer, provider, newest, contents: known } = pair
   const contents = new Map<string, Content>()
   const keep = ({ version, sha }: ContentAt) => {
     if (!contents.has(sha)) contents.set(sha, { consumer, provider, version, sha })
   }
-  const positions = new Map(versions.map((version, position) => [version, position]))
-  let current: ContentAt | undefined
-  for (let position = versions.length - 1; position >= 0;) {
-    const version = versions[position] ?? ''
-    const sha = known.get(version)
-    if (sha !== undefined) current = { version, sha }
-    else if (current === undefined)
-      current = { version, sha: (await readContract(transport, { ...pair, version })).sha }
-    else {
-      current = await previousDistinct(transport, { consumer, provider, version: current.version })
-      if (current === undefined) break
-      position = positions.get(current.version) ?? -1
-    }
+  for (const content of known ?? []) keep(content)
+  if (known) return [...contents.values()]
+  const { sha } = await readContract(transport, { consumer, provider, version: newest })
+  let current: ContentAt | undefined = { version: newest, sha }
+  while (current) {
     keep(current)
-    position -= 1
+    current = await previousDistinct(transport, { consumer, provider, version: current.version })
   }
   return [...contents.values()]
 }

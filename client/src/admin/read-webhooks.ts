@@ -11,7 +11,7 @@ const STARS = /^\*+$/
 const isKnownEvent = (name: string): name is WebhookEventName => webhookEventNames.some((one) => one === name)
 
 /** A webhook without its secrets, which no broker tells, and so switched off. */
-export function webhookRecord({ uuid, description, request, signingSecret, ...found }: WebhookAnswer): WebhookRecord {
+function webhookRecord({ uuid, description, request, signingSecret, ...found }: WebhookAnswer): WebhookRecord {
   const { password, headers = {}, ...sent } = request
   const secret = Object.entries(headers).flatMap(([name, value]) => (STARS.test(value) ? [`header ${name}`] : []))
   const open = Object.fromEntries(Object.entries(headers).filter(([, value]) => !STARS.test(value)))

@@ -1,8 +1,9 @@
 /** Takes an archive into a broker, record by record: what is there already stays, so that it can be repeated. */
 import { BrokerCallError } from '../broker/call-error.ts'
 import type { ArchiveRecord, Target } from './archive.ts'
-import { readArchive } from './archive-file.ts'
 import { openLedger } from './ledger.ts'
+import { progressBar } from './progress-bar.ts'
+import { checkArchive, readArchive } from './read-archive.ts'
 import type { TakenOver } from './take-over.ts'
 
 export interface TakingArchive {
@@ -15,7 +16,10 @@ export interface TakingArchive {
 // Few requests, and little that has to be done again after a stop.
 const AT_ONCE = 50
 
+/** Nothing is taken of an archive that is not whole: then it throws an ArchiveError. */
 export async function takeArchive({ path, target, signal, onProgress }: TakingArchive): Promise<TakenOver> {
+  onProgress('Checking the archive')
+  const total = await checkArchive(path)
   const ledger = openLedger()
   let waiting: ArchiveRecord[] = []
   let count = 0
@@ -26,7 +30,7 @@ export async function takeArchive({ path, target, signal, onProgress }: TakingAr
     }
     count += waiting.length
     waiting = []
-    onProgress(`Records: ${count}`)
+    onProgress(`${progressBar(count, total)} Records: ${count} of ${total}`)
   }
   let failure: BrokerCallError | undefined
   try {

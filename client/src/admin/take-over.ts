@@ -57,7 +57,7 @@ type Begun = Omit<Taking, 'isTallystick' | 'environments' | 'placed'>
 const AWAY: ReadonlySet<number> = new Set([429, 502, 503, 504])
 
 /** Whether everything else would end the same. */
-export function isFatal(error: unknown): boolean {
+function isFatal(error: unknown): boolean {
   if (!(error instanceof BrokerCallError)) return !(error instanceof Error && isUnreadable(error))
   if (error.failure === 'unreachable') return true
   return AWAY.has(error.status ?? 0) || error.status === 401 || error.status === 403
@@ -94,9 +94,9 @@ async function takeAll(begun: Begun): Promise<void> {
   const all: Taking = { ...begun, isTallystick: found !== undefined, environments, placed: new Set<string>() }
   const applications = await takeApplications(all)
   if (signal.aborted) return
-  const histories = await takeVersions(all, applications)
+  const pairs = await takeVersions(all, applications)
   if (signal.aborted) return
-  await takeResults(all, histories)
+  await takeResults(all, pairs)
   if (signal.aborted) return
   await takePresences(all)
   if (signal.aborted) return

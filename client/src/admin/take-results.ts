@@ -1,27 +1,10 @@
 import { BrokerCallError } from '../broker/call-error.ts'
 import type { KnownResult } from './archive.ts'
 import { inParallel } from './in-parallel.ts'
+import { progressBar } from './progress-bar.ts'
 import { type Content, readContents, readResult, readResults } from './read-results.ts'
 import type { Taking } from './take-over.ts'
-import type { History } from './take-versions.ts'
-
-interface Pair {
-  readonly consumer: string
-  readonly provider: string
-  /** Of the consumer, the oldest first. */
-  readonly versions: readonly string[]
-  readonly contents: ReadonlyMap<string, string>
-}
-
-function pairsOf({ application, versions, contents }: History): readonly Pair[] {
-  const providers = new Set(versions.flatMap((version) => version.providers))
-  return [...providers].map((provider) => ({
-    consumer: application,
-    provider,
-    versions: versions.flatMap((one) => (one.providers.includes(provider) ? [one.number] : [])),
-    contents: contents.get(provider) ?? new Map<string, string>(),
-  }))
-}
+import type { Pair } from './take-versions.ts'
 
 const keyOf = ({ providerVersion, success, verifiedAt }: KnownResult) =>
   JSON.stringify([providerVersion, success, Date.parse(verifiedAt)])
@@ -54,14 +37,13 @@ async function takeResultsOf(all: Taking, content: Content): Promise<void> {
 }
 
 /** The results of each content of each pair. */
-export async function takeResults(all: Taking, histories: readonly History[]): Promise<void> {
-  const pairs = histories.flatMap(pairsOf)
+export async function takeResults(all: Taking, pairs: readonly Pair[]): Promise<void> {
   let done = 0
   await inParallel(pairs, all, async (pair) => {
     const { consumer, provider } = pair
-    all.onProgress(`Results of ${done + 1} of ${pairs.length} pairs, ${consumer} and ${provider}`)
+    all.onProgress(`${progressBar(done, pairs.length)} Results of ${pairs.length} pairs: ${consumer} and ${provider}`)
     await all.attempt({ thing: 'results', what: `results of ${provider} for ${consumer}` }, async () => {
-      for (const content of await readContents(all.source, pair, pair.contents)) {
+      for (const content of await readContents(all.source, pair)) {
         if (all.signal.aborted) return
         const what = `results of ${provider} for ${consumer} version ${content.version}`
         await all.attempt({ thing: 'results', what }, () => takeResultsOf(all, content))

@@ -4,18 +4,48 @@ import type { VersionRecord } from '../wire/imports.ts'
 import type { ApplicationAnswer } from './answers.ts'
 import { inParallel } from './in-parallel.ts'
 import { type KnownVersion, missingOf, olderHeads } from './known-version.ts'
+import { progressBar } from './progress-bar.ts'
 import { readHistory } from './read-environments.ts'
+import type { ContentAt } from './read-results.ts'
 import { readApplications, readBranches, readContract, readVersions } from './read-versions.ts'
 import { placesOf } from './take-environments.ts'
 import type { Taking } from './take-over.ts'
 
-/** The versions of an application, and by which names the contents of those contracts are known that were read. */
-export interface History {
+/** A consumer and a provider, after the versions of the consumer are taken. Few of them are kept, whatever their history. */
+export interface Pair {
+  readonly consumer: string
+  readonly provider: string
+  /** The version of the consumer that has the newest contract. */
+  readonly newest: string
+  /** The distinct contents, the newest first, and a version that has each; undefined where not all contracts were read. */
+  readonly contents: readonly ContentAt[] | undefined
+}
+
+interface History {
   readonly application: string
   /** The oldest first. */
   readonly versions: readonly KnownVersion[]
-  /** By provider and version. */
+  /** By which names the contents of those contracts are known that were read: by provider and version. */
   readonly contents: ReadonlyMap<string, ReadonlyMap<string, string>>
+}
+
+function pairsOf({ application, versions, contents }: History): readonly Pair[] {
+  const newestFirst = versions.toReversed()
+  const providers = new Set(versions.flatMap((version) => version.providers))
+  return [...providers].flatMap((provider) => {
+    const read = contents.get(provider)
+    const having = newestFirst.filter((version) => version.providers.includes(provider))
+    const distinct = new Map<string, ContentAt>()
+    for (const { number } of having) {
+      const sha = read?.get(number)
+      if (sha !== undefined && !distinct.has(sha)) distinct.set(sha, { version: number, sha })
+    }
+    const [newest] = having
+    if (newest === undefined) return []
+    const isRead = having.every(({ number }) => read?.has(number))
+    const pair = { consumer: application, provider, newest: newest.number }
+    return [{ ...pair, contents: isRead ? [...distinct.values()] : undefined }]
+  })
 }
 
 export async function takeApplications({ source, send, onProgress }: Taking): Promise<readonly ApplicationAnswer[]> {
@@ -66,7 +96,16 @@ async function versionRecord(
   // A version that is there has its history; what came after is seen in the environments.
   const hasHistory = all.withHistory && isNew
   const of = { pacticipant: application, version: version.number }
-  const history = hasHistory ? await readHistory(all.source, of, all.environments) : { deployments: [], releases: [] }
+  let history: Pick<VersionRecord, 'deployments' | 'releases'> = { deployments: [], releases: [] }
+  if (hasHistory) {
+    // A version is worth taking without it.
+    await all.attempt(
+      { thing: 'deployments', what: `where ${application} version ${version.number} was` },
+      async () => {
+        history = await readHistory(all.source, of, all.environments)
+      },
+    )
+  }
   return {
     kind: 'version',
     application,
@@ -133,10 +172,12 @@ interface Progress {
   versions: number
 }
 
-async function takeVersionsOf(all: Taking, application: string, progress: Progress): Promise<History> {
+async function takeVersionsOf(all: Taking, application: string, progress: Progress): Promise<readonly Pair[]> {
   const { ledger, source, signal } = all
   const show = (where: string) =>
-    all.onProgress(`Versions of ${progress.done + 1} of ${progress.count} applications: ${progress.versions}, ${where}`)
+    all.onProgress(
+      `${progressBar(progress.done, progress.count)} Versions of ${progress.count} applications: ${progress.versions}, ${where}`,
+    )
   show(application)
   const versions = await readVersions(source, application)
   const there = await versionsThere(all.there, application)
@@ -164,7 +205,7 @@ async function takeVersionsOf(all: Taking, application: string, progress: Progre
   const history = { application, versions, contents }
   if (!signal.aborted) await sendOlderHeads(all, history, there)
   progress.done += 1
-  return history
+  return pairsOf(history)
 }
 
 interface Others {
@@ -185,16 +226,13 @@ function remarkOnOthers({ ledger, target }: Taking, { application, versions, the
 }
 
 /** All applications, a few at a time; the versions of each one after the other: their order says which is the latest. */
-export async function takeVersions(
-  all: Taking,
-  applications: readonly ApplicationAnswer[],
-): Promise<readonly History[]> {
-  const histories: History[] = []
+export async function takeVersions(all: Taking, applications: readonly ApplicationAnswer[]): Promise<readonly Pair[]> {
+  const pairs: Pair[] = []
   const progress: Progress = { count: applications.length, done: 0, versions: 0 }
   await inParallel(applications, all, ({ name }) =>
     all.attempt({ thing: 'versions', what: `the versions of ${name}` }, async () => {
-      histories.push(await takeVersionsOf(all, name, progress))
+      pairs.push(...(await takeVersionsOf(all, name, progress)))
     }),
   )
-  return histories
+  return pairs
 }

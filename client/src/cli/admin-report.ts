@@ -12,10 +12,14 @@ interface Shown {
   readonly always: readonly string[]
 }
 
+// What a Pact Broker does not have.
+const OWN: ReadonlySet<Thing> = new Set(['teams', 'overrides'])
+
 function countsTable(counts: Readonly<Record<Thing, Counts>>, verb: string): Block {
-  const rows = things.map((thing) => {
+  const rows = things.flatMap((thing) => {
     const { taken, present, refused } = counts[thing]
-    return [thing, String(taken), String(present), String(refused)]
+    const isOwn = OWN.has(thing) && taken + present + refused === 0
+    return isOwn ? [] : [[thing, String(taken), String(present), String(refused)]]
   })
   return { header: ['', verb.toUpperCase(), 'THERE ALREADY', 'NOT TAKEN'], rows }
 }

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { ArchiveError, writeArchive } from '../admin/archive-file.ts'
+import { writeArchive } from '../admin/archive-file.ts'
+import { ArchiveError } from '../admin/archive-format.ts'
 import type { Target } from '../admin/archive.ts'
 import { brokerTarget, dryTarget } from '../admin/broker-target.ts'
+import { exportBroker } from '../admin/export-broker.ts'
 import { takeArchive } from '../admin/take-archive.ts'
 import { type TakenOver, takeOver } from '../admin/take-over.ts'
 import { type Transport, createTransport } from '../broker/transport.ts'
@@ -102,7 +104,7 @@ async function importFromBroker(options: ImportOptions, terminal: Terminal): Pro
   const source = sourceOf(options, terminal)
   const there = transportTo(options, terminal)
   if (source.baseUrl === there.baseUrl) throw new UsageError(`${source.baseUrl} cannot be taken over into itself.`)
-  const target: Target = dryRun ? dryTarget(there) : brokerTarget(there)
+  const target: Target = dryRun ? dryTarget(there) : brokerTarget(there, source.baseUrl)
   const taken = await interruptible(terminal, (signal) =>
     takeOver({ source, target, there, concurrency, signal, withHistory: history, onProgress: terminal.progress }),
   )
@@ -116,7 +118,7 @@ async function importFromFile(file: string, options: ImportOptions, terminal: Te
   const path = resolve(terminal.cwd, file)
   if (!existsSync(path)) throw new UsageError(`${file} is not there.`)
   const there = transportTo(options, terminal)
-  const target = options.dryRun ? dryTarget(there) : brokerTarget(there)
+  const target = options.dryRun ? dryTarget(there) : brokerTarget(there, basename(file))
   try {
     const taken = await interruptible(terminal, (signal) =>
       takeArchive({ path, target, signal, onProgress: terminal.progress }),
@@ -138,27 +140,18 @@ async function importFromFile(file: string, options: ImportOptions, terminal: Te
 async function exportTo(file: string, options: AdminOptions, terminal: Terminal): Promise<number> {
   const source = transportTo(options, terminal)
   const path = resolve(terminal.cwd, file)
-  const target = writeArchive(path, { from: source.baseUrl })
-  const { concurrency, history, output } = options
-  const taken = await interruptible(terminal, (signal) =>
-    takeOver({
-      source,
-      target,
-      there: undefined,
-      concurrency,
-      signal,
-      withHistory: history,
-      onProgress: terminal.progress,
-    }),
-  )
+  const archive = writeArchive(path, { from: source.baseUrl })
+  const { concurrency, history: withHistory, output } = options
+  const taken = await interruptible(terminal, async (signal) => {
+    const common = { source, signal, onProgress: terminal.progress }
+    const own = await exportBroker({ ...common, archive })
+    return own ?? takeOver({ ...common, target: archive, there: undefined, concurrency, withHistory })
+  })
   terminal.progress()
   const isWhole = !taken.isStopped && !taken.failure
-  await (isWhole ? target.finish() : target.discard())
-  show(
-    terminal,
-    output,
-    adminReport(taken, { verb: 'written', from: source.baseUrl, to: file, isDryRun: false, always: NEVER_TOLD }),
-  )
+  await (isWhole ? archive.finish() : archive.discard())
+  const shown = { verb: 'written', from: source.baseUrl, to: file, isDryRun: false, always: NEVER_TOLD }
+  show(terminal, output, adminReport(taken, shown))
   return codeOf(taken)
 }
 

@@ -187,6 +187,7 @@ export const paths = {
   tokens: '/tokens',
   token: '/tokens/{uuid}',
   imports: '/imports',
+  exports: '/exports',
 } as const
 
 /** The names between braces in a template, as a union of literals. */

@@ -19,6 +19,7 @@ afterAll(async () => {
 })
 
 const all = {
+  teams: 0,
   environments: 1,
   applications: 2,
   versions: 6,
@@ -26,6 +27,7 @@ const all = {
   results: 4,
   deployments: 3,
   releases: 2,
+  overrides: 0,
   webhooks: 1,
 }
 const each = (how: 'taken' | 'present', counts: Readonly<Record<string, number>>) =>
@@ -48,7 +50,7 @@ describe('tally admin import', () => {
     expect(code).toBe(0)
     expect(text).toContain(`${urlOf(source)} is in ${urlOf(target)}.`)
     expect(text).toMatch(/^versions +6 +0 +0$/m)
-    expect(progress.some((line) => /^Versions of \d of 2 applications: \d+, Web Shop/.test(line))).toBe(true)
+    expect(progress.some((line) => /^█*░* +\d+ % Versions of 2 applications: \d+, Web Shop/.test(line))).toBe(true)
   })
 
   test('gives the same answers as the other broker', async () => {

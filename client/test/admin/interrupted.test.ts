@@ -25,7 +25,7 @@ function begin(options: { readonly target: (real: Target) => Target; readonly si
   if (!from || !there) throw new Error('they are not started')
   const { signal = new AbortController().signal } = options
   const own = { source: from, there, concurrency: 2, signal, withHistory: true, onProgress: () => {} }
-  return takeOver({ ...own, target: options.target(brokerTarget(there)) })
+  return takeOver({ ...own, target: options.target(brokerTarget(there, from.baseUrl)) })
 }
 
 /** Tells of each request that puts something there; the broker is away when that throws. */
