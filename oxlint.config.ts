@@ -19,6 +19,7 @@ const slices = [
   'search',
   'badges',
   'retention',
+  'imports',
   'documentation',
 ] as const
 

@@ -22,6 +22,8 @@ import { environmentEndpoints } from './environments/environments.routes.ts'
 import { pacticipantEnvironmentEndpoints } from './environments/pacticipant-environments.routes.ts'
 import { releasedVersionEndpoints } from './environments/released-versions.routes.ts'
 import { eventEndpoints } from './events/events.routes.ts'
+import { exportEndpoints } from './imports/exports.routes.ts'
+import { importEndpoints } from './imports/imports.routes.ts'
 import { diagnosticEndpoints } from './kernel/diagnostics.routes.ts'
 import type { Endpoint } from './kernel/endpoint.ts'
 import { matrixGridEndpoints } from './matrix/grid.routes.ts'
@@ -104,6 +106,8 @@ const described: readonly Endpoint[] = [
   ...searchEndpoints,
   ...badgeEndpoints,
   ...retentionEndpoints,
+  ...importEndpoints,
+  ...exportEndpoints,
 ]
 
 /** Everything the broker answers, in the order of the slices. */

@@ -141,6 +141,23 @@ const examples: Readonly<Record<string, unknown>> = {
   [`PUT ${paths.trustRule}`]: trustRule,
   [`POST ${paths.trustRuleTrial}`]: { claims: buildClaims },
   [`POST ${paths.retentionRuns}`]: { dryRun: true },
+  [`POST ${paths.imports}`]: {
+    records: [
+      {
+        kind: 'version',
+        application: 'Order Service',
+        number: '6f1d3c2',
+        createdAt: '2026-03-02T09:00:00Z',
+        branches: [{ name: 'main' }],
+        tags: [],
+        contracts: [
+          { provider: 'Stock Service', createdAt: '2026-03-02T09:00:00Z', content: JSON.stringify(contract) },
+        ],
+        deployments: [{ environment: 'production', createdAt: '2026-03-02T10:00:00Z' }],
+        releases: [],
+      },
+    ],
+  },
   [`POST ${paths.webhooks}`]: webhook,
   [`PUT ${paths.webhook}`]: webhook,
   [`POST ${paths.executeUnsavedWebhook}`]: webhook,

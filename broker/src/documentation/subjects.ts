@@ -69,6 +69,11 @@ const subjects: readonly Subject[] = [
     pattern: /^\/audit/,
   },
   {
+    name: 'Export and import',
+    description: 'Everything that the broker knows, and everything that another one knew.',
+    pattern: /^\/(imports|exports)/,
+  },
+  {
     name: 'Broker',
     description: 'The broker itself: where everything is, whether it runs, how it is used.',
     pattern: /^\/($|doc|openapi|hal-browser|diagnostic|health|ready|test)/,

@@ -53,6 +53,16 @@ export async function lockContent(
   return { id: contentId, provider: reference, interactions }
 }
 
+/** What a content says, as it is kept. */
+export async function getContentText(db: Connection, contentId: number): Promise<string> {
+  const { content } = await db
+    .selectFrom('contents')
+    .select('contents.content')
+    .where('contents.id', '=', contentId)
+    .executeTakeFirstOrThrow()
+  return content
+}
+
 export interface NewVerification {
   readonly contentId: number
   readonly providerVersionId: number

@@ -3,7 +3,8 @@
  *
  * Verifiers write them in two forms: a list with an item per interaction (`interactionId`, `success`, `mismatches`,
  * `exceptions`), or `{ tests: […] }` with an item per test, of which an interaction may have several (`status`,
- * `differences`, `exception`). An item belongs to the interaction whose `_id` it gives. Without one it belongs to the
+ * `differences`, `exception`). An item belongs to the interaction whose `_id` it gives: ours, or the
+ * one that the contract came with. Without one it belongs to the
  * interaction of that description and provider state; without a state, to the only interaction of that description.
  * Where this leaves a doubt the item says nothing: no result is better than one for the wrong interaction.
  * An interaction passed when every item that belongs to it passed.
@@ -12,6 +13,8 @@
 export interface KnownInteraction {
   readonly id: number
   readonly hash: string
+  /** The `_id` that it came with, where that is another one. */
+  readonly ownId?: string | undefined
   readonly description: string
   readonly providerStates: readonly { readonly name: string }[]
 }
@@ -82,9 +85,9 @@ function only<Thing>(things: readonly Thing[]): Thing | undefined {
 }
 
 function interactionOf(item: Item, interactions: readonly KnownInteraction[]): KnownInteraction | undefined {
-  const hash = textIn(item, 'interactionId')
-  const byHash = hash === undefined ? undefined : interactions.find((interaction) => interaction.hash === hash)
-  if (byHash) return byHash
+  const id = textIn(item, 'interactionId')
+  const byId = id === undefined ? undefined : interactions.find(({ hash, ownId }) => hash === id || ownId === id)
+  if (byId) return byId
   const described = interactions.filter(({ description }) => description === textIn(item, 'interactionDescription'))
   const state = textIn(item, 'interactionProviderState')
   if (state === undefined) return only(described)
@@ -98,12 +101,22 @@ function combined(results: readonly InteractionResult[]): readonly InteractionRe
   return [{ ...first, success, mismatches: results.flatMap((result) => result.mismatches) }]
 }
 
+const itemsIn = (testResults: unknown) => listIn(isItem(testResults) ? testResults['tests'] : testResults)
+
+/** Whether an item gives an `_id` that is none of these. */
+export function givesOtherIds(testResults: unknown, interactions: readonly KnownInteraction[]): boolean {
+  const known = new Set(interactions.map(({ hash }) => hash))
+  return itemsIn(testResults).some((item) => {
+    const id = textIn(item, 'interactionId')
+    return id !== undefined && !known.has(id)
+  })
+}
+
 export function interactionResults(
   testResults: unknown,
   interactions: readonly KnownInteraction[],
 ): readonly InteractionResult[] {
-  const items = listIn(isItem(testResults) ? testResults['tests'] : testResults)
-  const results = items.flatMap((item): readonly InteractionResult[] => {
+  const results = itemsIn(testResults).flatMap((item): readonly InteractionResult[] => {
     const interaction = interactionOf(item, interactions)
     const success = passed(item)
     if (interaction === undefined || success === undefined) return []

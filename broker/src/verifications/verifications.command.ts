@@ -7,9 +7,9 @@ import { notFound } from '../kernel/broker-error.ts'
 import { transaction } from '../kernel/transaction.ts'
 import { keepProviderSuccesses, rebuildProviderSuccesses } from '../versions/facts.sql.ts'
 import { recordVersion } from '../versions/record-version.command.ts'
+import { judgeInteractions } from './judge-interactions.command.ts'
 import { deleteVerification, insertVerification, lockContent, lockContentResults } from './record-verification.sql.ts'
 import { raiseEvents } from '../webhooks/raise-events.command.ts'
-import { interactionResults } from './test-results.ts'
 import { verificationEvents } from './verification-events.ts'
 import { listVerifiedVersions } from './verified-versions.sql.ts'
 import type { ContentLocator, VerificationRow } from './verifications.sql.ts'
@@ -57,7 +57,7 @@ export async function recordVerification(
       // Work in progress is always pending; its token does not say so.
       pending: metadata.pending ?? metadata.wip,
       selectors: metadata.selectors,
-      interactions: interactionResults(testResults, verified.interactions),
+      interactions: await judgeInteractions(trx, verified, testResults),
     })
     if (success) await keepProviderSuccesses(trx, { versionId: version.id, contentId: verified.id })
     const settled = { contentId: verified.id, providerVersionId: version.id, verificationId: inserted.id }

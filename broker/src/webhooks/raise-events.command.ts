@@ -17,7 +17,10 @@ export interface TriggeredWebhook {
 }
 
 /** What raising an event needs of the context. */
-export type Raising = Pick<Context, 'config' | 'jobs' | 'events' | 'brokerUrl'>
+export type Raising = Pick<Context, 'config' | 'jobs' | 'events' | 'brokerUrl'> & {
+  /** Nobody is told: it happened elsewhere, and is only taken over. */
+  readonly isSilent?: boolean
+}
 
 interface Triggering {
   readonly match: Match
@@ -89,7 +92,7 @@ export async function raiseEvents(
   context: Raising,
   events: readonly BrokerEvent[],
 ): Promise<readonly TriggeredWebhook[]> {
-  if (events.length === 0) return []
+  if (events.length === 0 || context.isSilent) return []
   const candidates = await keepEvents(trx, events)
   afterCommit(trx, () => context.events.announce())
   if (candidates.length === 0) return []

@@ -123,6 +123,8 @@ const changed: Readonly<Record<string, object>> = {
   'PUT /pacticipants/{pacticipant}': { displayName: 'Replaced' },
   'PATCH /pacticipants/{pacticipant}': { displayName: 'Merged' },
   'PATCH /people/{uuid}': { disabled: true },
+  // What is new of applications and environments has entries of its own.
+  'POST /imports': { records: [{ kind: 'application', name: 'Shop', labels: [], createdAt: '2026-01-02T03:04:05Z' }] },
   'PUT /environments/{environment}': { name: 'test', displayName: 'Replaced', production: false },
   'PUT /teams/{team}': { name: 'Renamed' },
 }
@@ -135,6 +137,7 @@ const inPath: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'PUT /webhooks/{uuid}': { uuid: 'another-webhook-to-audit' },
 }
 
+const lines = { accept: 'application/x-ndjson' }
 const queries: Readonly<Record<string, string>> = { 'DELETE /integrations': '?confirm=delete-all-integrations' }
 
 async function lastEntry(): Promise<number> {
@@ -150,7 +153,8 @@ test.each(administering.map((endpoint) => [nameOf(endpoint), endpoint] as const)
   const body = changed[name] ?? bodyOf(name, crypto.randomUUID())
   const before = await lastEntry()
   const type = endpoint.body?.mediaTypes[0] ?? 'application/json'
-  const sent = body ? { body, headers: { 'content-type': type } } : {}
+  const accept = endpoint.produces.includes('application/json') ? {} : lines
+  const sent = body ? { body, headers: { 'content-type': type } } : { headers: accept }
   const reply = done(await broker.request(endpoint.method, path + (queries[name] ?? ''), sent))
   const { rows } = await sql`
     select actor_kind, address, request_id from audit_entries where id > ${before} order by id`.execute(broker.db)

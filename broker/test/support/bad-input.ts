@@ -60,6 +60,7 @@ const result = {
     clientLanguage: { name: 'TS', version: '7', testFramework: 'vitest' },
   },
 }
+const longAgo = '2026-01-02T03:04:05Z'
 const selection = {
   providerVersionBranch: 'main',
   providerVersionTags: ['dev'],
@@ -156,6 +157,23 @@ export const bodies: Readonly<Record<string, (call: string) => object>> = {
   'POST /trust-rules': (call) => ({ ...trustRule, name: `Trusted ${call}` }),
   'PUT /trust-rules/{uuid}': () => trustRule,
   'POST /trust-rules/try': () => ({ claims: { iss: trustRule.issuer, repository: 'acme/shop', ref: ['a', 1, true] } }),
+  'POST /imports': (call) => ({
+    records: [
+      { kind: 'environment', uuid: `taken-${call}`, name: `taken-${call}`, production: true, createdAt: longAgo },
+      { kind: 'application', name: `Taken ${call}`, mainBranch: 'main', labels: ['books'], createdAt: longAgo },
+      {
+        kind: 'version',
+        application: 'Shop',
+        number: `taken ${call}`,
+        createdAt: longAgo,
+        branches: [{ name: 'main', createdAt: longAgo, isHead: true }],
+        tags: ['dev'],
+        contracts: [{ provider: 'Stock', createdAt: longAgo, content: JSON.stringify(contract) }],
+        deployments: [{ environment: 'test', applicationInstance: 'red', createdAt: longAgo, undeployedAt: longAgo }],
+        releases: [{ environment: 'test', createdAt: longAgo }],
+      },
+    ],
+  }),
   'POST /retention/runs': () => ({ dryRun: true }),
   'POST /webhooks': () => webhook,
   'PUT /webhooks/{uuid}': () => webhook,

@@ -8,6 +8,7 @@ import { deploymentCalls } from './deployments.ts'
 import { boardCalls } from './environment-board.ts'
 import { environmentCalls } from './environments.ts'
 import { eventCalls } from './events.ts'
+import { importCalls } from './imports.ts'
 import { labelCalls } from './labels.ts'
 import { matrixCalls } from './matrix.ts'
 import { matrixGridCalls } from './matrix-grid.ts'
@@ -74,5 +75,6 @@ export function createBrokerClient(options: TransportOptions) {
     ...peopleCalls(transport),
     ...trustRuleCalls(transport),
     ...aboutCalls(transport),
+    ...importCalls(transport),
   }
 }

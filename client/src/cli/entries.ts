@@ -246,6 +246,12 @@ export const entries: Readonly<Record<string, Entry>> = {
     example: 'version',
     load: async () => (await import('./version.ts')).defineVersion,
   },
+  admin: {
+    group: 'Administration:',
+    summary: 'take everything over from a Pact Broker, or write everything to an archive and back',
+    example: 'admin import --from https://pact-broker.example.org --broker-base-url https://tallystick.example.org',
+    load: async () => (await import('./admin.ts')).defineAdmin,
+  },
   'publish-provider-contract': {
     group: 'PactFlow:',
     summary: 'publish what a provider says of itself, where the broker compares that (PactFlow)',

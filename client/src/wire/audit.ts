@@ -52,6 +52,8 @@ export const auditAction = z.enum([
   'trust-rule-created',
   'trust-rule-updated',
   'trust-rule-deleted',
+  'records-imported',
+  'archive-exported',
 ])
 /** What somebody did. */
 export type AuditAction = z.infer<typeof auditAction>
@@ -79,6 +81,7 @@ export const auditSubjectKind = z.enum([
   'person',
   'token',
   'trust-rule',
+  'broker',
 ])
 /** What something was done to. */
 export type AuditSubjectKind = z.infer<typeof auditSubjectKind>

@@ -198,6 +198,8 @@ export const paths = {
   trustRules: '/trust-rules',
   trustRule: '/trust-rules/{uuid}',
   trustRuleTrial: '/trust-rules/try',
+  imports: '/imports',
+  exports: '/exports',
 } as const
 
 /** The names between braces in a template, as a union of literals. */

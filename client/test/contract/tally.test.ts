@@ -30,6 +30,7 @@ import './calls/teams.ts'
 import './calls/tokens.ts'
 import './calls/people.ts'
 import './calls/trust-rules.ts'
+import './calls/imports.ts'
 // oxlint-enable import/no-unassigned-import
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,0 +1,24 @@
+import type { z } from 'zod'
+import { call } from '../broker/call.ts'
+import type { Transport } from '../broker/transport.ts'
+
+// Large enough to be quick, small enough for a broker that computes much for each item.
+const PAGE_SIZE = 200
+
+interface Paged {
+  readonly page?: { readonly totalPages: number; readonly totalElements: number } | undefined
+}
+
+/** A whole list, page by page. A broker that knows no pages gives it at once. */
+export async function readPages<Answer extends Paged, Item>(
+  transport: Transport,
+  { url, answer }: { readonly url: string; readonly answer: z.ZodType<Answer> },
+  itemsOf: (answer: Answer) => readonly Item[],
+): Promise<readonly Item[]> {
+  const items: Item[] = []
+  for (let page = 1; ; page += 1) {
+    const found = await call(transport, { method: 'GET', url: `${url}?page=${page}&size=${PAGE_SIZE}`, answer })
+    items.push(...itemsOf(found))
+    if (!found.page || page >= found.page.totalPages) return items
+  }
+}
