@@ -1,4 +1,5 @@
-import { archiveLine, paths } from '@tallystick/client/wire'
+import { paths } from '@tallystick/client/wire'
+import { z } from 'zod'
 import { recordAudit } from '../accounts/audit.command.ts'
 import { concernsEverything } from '../accounts/concerns.ts'
 import type { Connection, Context } from '../context.ts'
@@ -89,7 +90,7 @@ export const exportEndpoints: readonly Endpoint[] = [
     summary: 'Gives everything that the broker knows, as it is at one moment: one record a line, without secrets',
     access: 'administer',
     concerns: concernsEverything,
-    responses: { 200: archiveLine },
+    responses: { 200: z.string().describe('One JSON text a line: records, and at the end how many there were') },
     produces: [LINES],
     errors: [],
     async handler({ context }) {

@@ -92,7 +92,10 @@ export const looks = [
 ] as const
 
 /** Both of the above, in light and dark, where there is room and where there is little. */
-export async function expectForEverybody(page: Page, asked: readonly Required<Pick<Look, 'colorScheme' | 'width'>>[] = looks): Promise<void> {
+export async function expectForEverybody(
+  page: Page,
+  asked: readonly Required<Pick<Look, 'colorScheme' | 'width'>>[] = looks,
+): Promise<void> {
   for (const { colorScheme, width } of asked) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 800 })

@@ -98,7 +98,7 @@ export async function startRoleWorld() {
     const { method, path } = endpoint
     // The older addresses of a contract take what its address takes.
     const right = bodies[nameOf(endpoint)] ?? (endpoint.body && bodies[`${method} ${paths.pact}`])
-    const body = right?.(path)
+    const body = right?.(path.replaceAll(/\W+/g, '-'))
     const type = endpoint.body?.mediaTypes[0] ?? 'application/json'
     const response = await fetch(url + pathOf(endpoint), {
       method,
