@@ -43,7 +43,7 @@ beforeAll(async () => {
     ...[0, 1, 2].map((part) => inTurn(reads.slice(part * third, (part + 1) * third))),
   ])
   await world.stop()
-}, 120_000)
+}, 300_000)
 
 const isRead = ({ method }: { readonly method: string }) => method === 'GET'
 const isRefusal = (status: number) => status === 401 || status === 403
