@@ -12,7 +12,7 @@ export interface NetworkPair {
   readonly total: number
 }
 
-interface NetworkQuestion extends Pick<OverviewFilter, 'label' | 'environment'> {
+interface NetworkQuestion extends Pick<OverviewFilter, 'label' | 'team' | 'environment'> {
   readonly limit: number
 }
 
@@ -35,6 +35,17 @@ export async function listLabelled(db: Connection) {
     .innerJoin('pacticipants', 'pacticipants.id', 'labels.pacticipant_id')
     .select(['pacticipants.name as pacticipant', 'labels.name as label'])
     .orderBy('labels.name')
+    .orderBy('pacticipants.name')
+    .execute()
+}
+
+/** Which team what belongs to, by team. */
+export async function listOwners(db: Connection) {
+  return db
+    .selectFrom('pacticipants')
+    .innerJoin('teams', 'teams.id', 'pacticipants.team_id')
+    .select(['pacticipants.name as pacticipant', 'teams.name as team'])
+    .orderBy(sql`lower(teams.name)`)
     .orderBy('pacticipants.name')
     .execute()
 }

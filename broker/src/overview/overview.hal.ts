@@ -9,8 +9,8 @@ function itemHal(links: Links, row: OverviewRow) {
   const { consumer, provider, consumerVersion } = row
   const at = { consumer, provider, version: consumerVersion.number }
   return {
-    consumer: { name: consumer, labels: row.consumerLabels, version: consumerVersion },
-    provider: { name: provider, labels: row.providerLabels, version: row.providerVersion },
+    consumer: { name: consumer, labels: row.consumerLabels, team: row.consumerTeam, version: consumerVersion },
+    provider: { name: provider, labels: row.providerLabels, team: row.providerTeam, version: row.providerVersion },
     state: row.state,
     publishedAt: formatTime(row.publishedAt),
     verifiedAt: timeOf(row.verifiedAt),

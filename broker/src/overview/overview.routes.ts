@@ -11,6 +11,7 @@ const query = pageQuery.extend({
   consumer: z.string().optional().describe('The name of the consumer'),
   provider: z.string().optional().describe('The name of the provider'),
   label: z.string().optional().describe('A label that either of them has'),
+  team: z.string().optional().describe('The UUID or name of a team that either of them belongs to'),
   environment: z.string().optional().describe('The name of an environment where both have a version'),
   state: integrationState.optional().describe('Only pairs that stand so'),
   order: z.enum(overviewOrders).optional().describe('What comes first; what wants attention when it is not said'),
@@ -26,8 +27,8 @@ export const overviewEndpoints: readonly Endpoint[] = [
     responses: { 200: overview },
     errors: ['validation-error'],
     async handler({ context: { db }, query: asked, links, url, request }) {
-      const { q: text, consumer, provider, label, environment, state, order = 'attention' } = asked
-      const filter = { text, consumer, provider, label, environment }
+      const { q: text, consumer, provider, label, team, environment, state, order = 'attention' } = asked
+      const filter = { text, consumer, provider, label, team, environment }
       const page = requestedPage(asked) ?? { number: 1, size: DEFAULT_PAGE_SIZE }
       const counts = await countOverview(db, filter)
       const rows = await listOverview(db, { ...filter, state, order, page })

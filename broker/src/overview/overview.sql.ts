@@ -11,12 +11,19 @@ export interface OverviewVersion {
   readonly branch: string | null
 }
 
+export interface OverviewTeam {
+  readonly uuid: string
+  readonly name: string
+}
+
 export interface OverviewRow extends PairDeliveries {
   readonly consumer: string
   readonly consumerLabels: readonly string[]
+  readonly consumerTeam: OverviewTeam | null
   readonly consumerVersion: OverviewVersion
   readonly provider: string
   readonly providerLabels: readonly string[]
+  readonly providerTeam: OverviewTeam | null
   readonly providerVersion: OverviewVersion | null
   readonly state: IntegrationState
   readonly publishedAt: Date
@@ -33,6 +40,8 @@ export interface OverviewFilter {
   readonly provider?: string | undefined
   /** That either has. */
   readonly label?: string | undefined
+  /** The UUID or name of one that either belongs to. */
+  readonly team?: string | undefined
   /** The name of one where both have a version. */
   readonly environment?: string | undefined
   readonly state?: IntegrationState | undefined
@@ -41,7 +50,7 @@ export interface OverviewFilter {
 /** Of each pair the contract that says how it stands, with its newest result: a few look-ups, whatever its history. */
 export const standing = sql`
   select integrations.id, integrations.consumer_id, integrations.provider_id, consumers.name as consumer,
-    providers.name as provider, contracts.consumer_version_id, contracts.created_at as published_at,
+    providers.name as provider, consumers.team_id as consumer_team_id, providers.team_id as provider_team_id, contracts.consumer_version_id, contracts.created_at as published_at,
     result.provider_version_id, result.verified_at, request.requested_at,
     greatest(contracts.created_at, result.verified_at) as active_at,
     case
@@ -76,6 +85,11 @@ const hasLabel = (label: string) => sql`exists (
   select from labels
   where labels.pacticipant_id in (integrations.consumer_id, integrations.provider_id) and labels.name = ${label})`
 
+const isOf = (team: string) => sql`exists (
+  select from teams
+  where teams.id in (consumers.team_id, providers.team_id)
+    and (teams.uuid = ${team} or lower(teams.name) = lower(${team})))`
+
 const isIn = (environment: string, pacticipant: string) => sql`(
   exists (
     select from deployed_versions
@@ -88,7 +102,8 @@ const isIn = (environment: string, pacticipant: string) => sql`(
     where released_versions.pacticipant_id = ${sql.ref(pacticipant)} and released_versions.support_ended_at is null
       and environments.name = ${environment}))`
 
-export function conditionOf({ text, consumer, provider, label, environment }: OverviewFilter): RawBuilder<unknown> {
+export function conditionOf(filter: OverviewFilter): RawBuilder<unknown> {
+  const { text, consumer, provider, label, team, environment } = filter
   const pattern = `%${(text ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`
   const conditions = [
     sql`true`,
@@ -96,6 +111,7 @@ export function conditionOf({ text, consumer, provider, label, environment }: Ov
     ...(consumer === undefined ? [] : [sql`consumers.name = ${consumer}`]),
     ...(provider === undefined ? [] : [sql`providers.name = ${provider}`]),
     ...(label ? [hasLabel(label)] : []),
+    ...(team ? [isOf(team)] : []),
     ...(environment
       ? [isIn(environment, 'integrations.consumer_id'), isIn(environment, 'integrations.provider_id')]
       : []),
@@ -114,6 +130,9 @@ const labelsOf = (pacticipant: string) => sql`
   (select coalesce(json_agg(labels.name order by labels.name), '[]')
     from labels
     where labels.pacticipant_id = ${sql.ref(pacticipant)})`
+
+const teamOf = (id: string) => sql`
+  (select json_build_object('uuid', teams.uuid, 'name', teams.name) from teams where teams.id = ${sql.ref(id)})`
 
 const versionOf = (version: string) => sql`
   (select json_build_object('number', versions.number, 'branch', (
@@ -146,6 +165,7 @@ export async function listOverview(db: Connection, question: OverviewQuestion): 
     select page.consumer, page.provider, page.state, page.published_at as "publishedAt",
       page.verified_at as "verifiedAt", page.requested_at as "requestedAt",
       ${labelsOf('page.consumer_id')} as "consumerLabels", ${labelsOf('page.provider_id')} as "providerLabels",
+      ${teamOf('page.consumer_team_id')} as "consumerTeam", ${teamOf('page.provider_team_id')} as "providerTeam",
       ${versionOf('page.consumer_version_id')} as "consumerVersion",
       ${versionOf('page.provider_version_id')} as "providerVersion",
       ${hasWebhooks(pairColumns)} as "hasWebhooks", coalesce(deliveries.statuses, '[]') as statuses

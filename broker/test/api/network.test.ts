@@ -12,6 +12,8 @@ beforeAll(async () => {
   await broker.put('/pacticipants/lonely/labels/team%20b')
   await broker.put('/pacticipants/orders/labels/team%20a')
   await broker.put('/pacticipants/orders/labels/core')
+  await broker.post('/teams', { name: 'Checkout' })
+  await broker.put('/teams/Checkout/pacticipants/orders')
   await world.published('shop', '1', { for: 'orders', content })
   await world.published('shop', '2', { for: 'orders', content })
   await world.published('shop', '2', { for: 'stock', content })
@@ -38,9 +40,9 @@ describe('GET /network', () => {
   test('tells of all who have a contract, each once, and how each pair stands', async () => {
     expect(await ask()).toEqual({
       pacticipants: [
-        { name: 'orders', labels: ['core', 'team a'] },
-        { name: 'stock', labels: [] },
-        { name: 'shop', labels: [] },
+        { name: 'orders', labels: ['core', 'team a'], team: 'Checkout' },
+        { name: 'stock', labels: [], team: null },
+        { name: 'shop', labels: [], team: null },
       ],
       integrations: [
         { consumer: 'orders', provider: 'stock', state: 'failed', version: '5' },
@@ -49,6 +51,7 @@ describe('GET /network', () => {
       ],
       total: 3,
       labels: ['core', 'team a', 'team b'],
+      teams: ['Checkout'],
       _links: { self: { href: `${broker.url}/network` } },
     })
   })
@@ -56,6 +59,8 @@ describe('GET /network', () => {
   test.each([
     ['?label=core', ['orders stock failed', 'shop orders verified']],
     ['?environment=production', ['orders stock failed']],
+    ['?team=checkout', ['orders stock failed', 'shop orders verified']],
+    ['?team=nobody', []],
     ['?label=team%20b', []],
   ])('%s', async (question, expected) => {
     expect(told(await ask(question))).toEqual(expected)

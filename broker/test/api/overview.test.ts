@@ -5,6 +5,7 @@ import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { VerificationWorld } from '../support/verification-world.ts'
 
 let broker: TestBroker
+let checkout: { readonly uuid: string; readonly name: string }
 
 beforeAll(async () => {
   broker = await startTestBroker()
@@ -32,6 +33,9 @@ beforeAll(async () => {
   await world.verified({ consumer: 'web', provider: 'orders', content }, '5')
   await world.published('web', '2', { for: 'orders', content: 'other', branch: 'feature' })
   await world.verified({ consumer: 'web', provider: 'orders', content: 'other' }, '5', { success: false })
+  const team = await broker.post('/teams', { name: 'Checkout' })
+  checkout = { uuid: team.json.uuid, name: 'Checkout' }
+  await broker.put('/teams/Checkout/pacticipants/web')
 
   const production = await world.environment('production', true)
   await world.deployed('shop', '1', { environment: production })
@@ -77,8 +81,8 @@ describe('GET /overview', () => {
   test('tells of a pair who published and verified, and where to look', async () => {
     const [item] = (await ask('?q=web'))._embedded.integrations
     expect(item).toEqual({
-      consumer: { name: 'web', labels: [], version: { number: '1', branch: 'main' } },
-      provider: { name: 'orders', labels: ['team a'], version: { number: '5', branch: 'main' } },
+      consumer: { name: 'web', labels: [], team: checkout, version: { number: '1', branch: 'main' } },
+      provider: { name: 'orders', labels: ['team a'], team: null, version: { number: '5', branch: 'main' } },
       state: 'verified',
       publishedAt: expect.stringMatching(/^20/),
       verifiedAt: expect.stringMatching(/^20/),
@@ -102,11 +106,17 @@ describe('GET /overview', () => {
     ['?q=_', []],
     ['?label=team%20a&state=unverified', ['mobile orders unverified']],
     ['?label=nobody', []],
+    ['?team=CHECKOUT', ['web orders verified']],
+    ['?team=nobody', []],
     ['?environment=production', ['shop stock failed', 'shop orders verified']],
     ['?q=shop&order=consumer', ['shop orders verified', 'shop stock failed']],
     ['?order=provider&q=mobile', ['mobile orders unverified', 'mobile stock pending']],
   ])('%s', async (question, expected) => {
     expect(told(await ask(question))).toEqual(expected)
+  })
+
+  test('finds the pairs of a team by its UUID as well', async () => {
+    expect(told(await ask(`?team=${checkout.uuid}`))).toEqual(['web orders verified'])
   })
 
   test('counts what the question is about, whatever the state that is shown', async () => {

@@ -14,6 +14,8 @@ export interface OverviewQuestion {
   readonly provider?: string | undefined
   /** A label that either of them has. */
   readonly label?: string | undefined
+  /** The UUID or name of a team that either of them belongs to. */
+  readonly team?: string | undefined
   /** The name of an environment where both have a version. */
   readonly environment?: string | undefined
   readonly state?: IntegrationState | undefined
@@ -52,7 +54,7 @@ export function overviewCalls(transport: Transport) {
      * const { integrations } = await broker.getNetwork({ environment: 'nowhere' })
      * integrations // → []
      */
-    getNetwork(question: Pick<OverviewQuestion, 'label' | 'environment'> = {}): Promise<Network> {
+    getNetwork(question: Pick<OverviewQuestion, 'label' | 'team' | 'environment'> = {}): Promise<Network> {
       return call(transport, {
         method: 'GET',
         url: paths.network + queryString(Object.entries(question)),

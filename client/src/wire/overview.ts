@@ -88,6 +88,9 @@ export type OverviewOrder = (typeof overviewOrders)[number]
 
 const overviewVersion = z.object({ number: text, branch: text.nullable() })
 
+/** To which an application belongs. */
+const owner = z.object({ uuid: text, name: text }).nullable()
+
 /**
  * A pair, how it stands, and by which versions.
  *
@@ -97,10 +100,11 @@ const overviewVersion = z.object({ number: text, branch: text.nullable() })
  * overviewItem.parse(item).state // → 'verified'
  */
 export const overviewItem = z.object({
-  consumer: z.object({ name: text, labels: z.array(text), version: overviewVersion }),
+  consumer: z.object({ name: text, labels: z.array(text), team: owner, version: overviewVersion }),
   provider: z.object({
     name: text,
     labels: z.array(text),
+    team: owner,
     /** The one that the newest result is of. */
     version: overviewVersion.nullable(),
   }),

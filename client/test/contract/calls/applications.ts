@@ -189,8 +189,13 @@ describe('applications', () => {
               _embedded: {
                 integrations: [
                   {
-                    consumer: { name: 'Shop', labels: ['frontend'], version: { number: '1', branch: 'main' } },
-                    provider: { name: 'Stock', labels: ['backend'], version: null },
+                    consumer: {
+                      name: 'Shop',
+                      labels: ['frontend'],
+                      team: null,
+                      version: { number: '1', branch: 'main' },
+                    },
+                    provider: { name: 'Stock', labels: ['backend'], team: null, version: null },
                     state: 'unverified',
                     publishedAt: at,
                     verifiedAt: null,
@@ -217,10 +222,11 @@ describe('applications', () => {
       response: {
         body: hal(
           example(network, {
-            pacticipants: [{ name: 'Shop', labels: ['frontend'] }],
+            pacticipants: [{ name: 'Shop', labels: ['frontend'], team: null }],
             integrations: [{ consumer: 'Shop', provider: 'Stock', state: 'unverified', version: '1' }],
             total: 1,
             labels: ['frontend'],
+            teams: ['Checkout'],
             _links: linkTo('/network'),
           }),
         ),
