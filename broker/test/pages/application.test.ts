@@ -45,6 +45,8 @@ beforeAll(async () => {
     repositoryUrl: 'https://git.example.org/store/shop.git',
   })
   await broker.put('/pacticipants/shop/labels/team-checkout')
+  await broker.post('/teams', { name: 'Checkout' })
+  await broker.put('/teams/Checkout/pacticipants/shop')
   await broker.post('/pacticipants', { name: 'quiet', repositoryUrl: 'javascript:alert(1)' })
   await tellOfShop(await world.environment('production', true), await world.environment('staging'))
 })
@@ -60,7 +62,7 @@ describe('the page of an application', () => {
     const link = page.getByRole('link', { name: 'git.example.org/store/shop' })
     expect(await link.getAttribute('href')).toBe('https://git.example.org/store/shop.git')
     const main = page.getByRole('main')
-    expect(await main.innerText()).toMatch(/Web shop\s+git\S+\s+Main branch main/)
+    expect(await main.innerText()).toMatch(/Web shop\s+git\S+\s+Team Checkout\s+Main branch main/)
     const rows = async (name: string) => page.getByRole('table', { name }).getByRole('row').allInnerTexts()
     expect((await rows('Providers')).slice(1)).toEqual([
       expect.stringMatching(/Failed\s+payments[\s\S]+with 1.4.0 on main[\s\S]+by 32/),

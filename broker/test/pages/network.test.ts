@@ -20,6 +20,8 @@ beforeAll(async () => {
   await world.verified({ consumer: 'shop', provider: 'orders', content }, '1')
   await world.verified({ consumer: 'mails', provider: 'orders', content }, '1', { success: false })
   await broker.put('/pacticipants/orders/labels/core')
+  await broker.post('/teams', { name: 'Checkout' })
+  await broker.put('/teams/Checkout/pacticipants/shop')
   const production = await world.environment('production', true)
   await world.deployed('shop', '1', { environment: production })
   await world.deployed('orders', '1', { environment: production })
@@ -90,6 +92,18 @@ describe('the network', () => {
     expect(new URL(page.url()).search).toBe('?q=st&environment=production&label=core&colour=label')
   })
 
+  test('is coloured and filtered by team', async () => {
+    const page = await open('/network?colour=team')
+    const teams = page.getByRole('list', { name: 'Teams' })
+    expect(await teams.getByRole('listitem').allInnerTexts()).toEqual(['A\nCheckout\n1', 'Others\n5'])
+    expect(await application(page, 'shop').getAttribute('aria-label')).toContain('team Checkout')
+    await page.getByRole('combobox', { name: 'Team', exact: true }).selectOption('Checkout')
+    await page.getByText('3 applications, 2 pairs').waitFor()
+    await application(page, 'shop').click()
+    const team = page.getByRole('complementary', { name: 'shop' }).getByRole('link', { name: 'Checkout' })
+    expect(await team.getAttribute('href')).toBe('/teams/Checkout')
+  })
+
   test('is taken along as a picture of its own, and as Mermaid', async () => {
     const page = await open('/network', { colorScheme: 'dark' })
     const download = async (name: string) => {
@@ -131,7 +145,7 @@ describe('the network', () => {
     { colorScheme: 'light', width: 360 },
     { colorScheme: 'dark', width: 360 },
   ] as const)('is for everybody: $colorScheme, $width pixels', async (look) => {
-    const page = await open('/network?focus=orders&selected=orders&colour=label', look)
+    const page = await open('/network?focus=orders&selected=orders&colour=team', look)
     await expectAccessible(page)
     await expectNoSideScroll(page)
   })

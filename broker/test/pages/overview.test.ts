@@ -21,6 +21,8 @@ beforeAll(async () => {
   await world.published('shop', '1.4.0', { for: 'stock', content, branch: 'main' })
   await world.verified({ consumer: 'shop', provider: 'stock', content }, '7', { branch: 'main' })
   await world.verified({ consumer: 'shop', provider: 'stock', content }, '8', { branch: 'main', success: false })
+  await broker.post('/teams', { name: 'Checkout' })
+  await broker.put('/teams/Checkout/pacticipants/orders')
   for (let index = 0; index < 60; index += 1) {
     await world.published(`service-${index}`, '1', { for: 'stock', content: `service ${index}` })
   }
@@ -55,6 +57,14 @@ describe('the overview', () => {
     await page.waitForURL('**/?q=ord&label=checkout')
     await page.reload()
     await page.getByRole('link', { name: 'Label: checkout' }).waitFor()
+  })
+
+  test('is filtered by team', async () => {
+    const page = await open()
+    await page.getByRole('combobox', { name: 'Team' }).selectOption('Checkout')
+    await page.getByText('1–1 of 1 integrations').waitFor()
+    expect(new URL(page.url()).search).toBe('?team=Checkout')
+    await page.getByRole('link', { name: 'Team Checkout' }).waitFor()
   })
 
   test('is filtered by state, and says when nothing is like that', async () => {

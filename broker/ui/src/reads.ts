@@ -3,9 +3,15 @@
 // wrong is said by the page, which asks again.
 
 import { environmentsQuery } from './data/environments.ts'
+import { meQuery } from './data/me.ts'
 import { queries } from './data/queries.ts'
+import { teamsQuery } from './data/teams.ts'
+import { teamListQuery, teamQuery } from './pages/accounts/queries.ts'
+import type { TeamsSearch } from './pages/accounts/search.ts'
 import { pacticipantQuery, readPart } from './pages/application/queries.ts'
 import type { ApplicationSearch } from './pages/application/search.ts'
+import { auditQuery } from './pages/audit/queries.ts'
+import type { AuditSearch } from './pages/audit/search.ts'
 import { deploymentQuery } from './pages/can-i-deploy/queries.ts'
 import { type DeploymentSearch, isWhole } from './pages/can-i-deploy/search.ts'
 import {
@@ -30,12 +36,16 @@ import type { MatrixSearch, PairSearch } from './pages/matrix/search.ts'
 import { prepareLayout } from './pages/network/lay-out.ts'
 import { networkQuery } from './pages/network/queries.ts'
 import type { NetworkSearch } from './pages/network/search.ts'
+import { overridesQuery } from './pages/overrides/queries.ts'
+import type { OverridesSearch } from './pages/overrides/search.ts'
 import { overviewQuery } from './pages/overview/queries.ts'
 import type { OverviewSearch } from './pages/overview/search.ts'
 import { type ResultAddress, resultQuery } from './pages/result/queries.ts'
 import { pageQuery } from './pages/search/queries.ts'
 import type { SearchSearch } from './pages/search/search.ts'
 import { aboutQuery, deletionsQuery, previewQuery, retentionQuery } from './pages/settings/queries.ts'
+import { tokensQuery } from './pages/tokens/queries.ts'
+import type { TokensSearch } from './pages/tokens/search.ts'
 import { requestsQuery, resultsQuery } from './pages/verification/queries.ts'
 import type { VerificationSearch } from './pages/verification/search.ts'
 import { deliveriesQuery, webhookQuery, webhooksQuery } from './pages/webhooks/queries.ts'
@@ -50,7 +60,11 @@ interface Pair {
 
 export const reads = {
   overview: (search: OverviewSearch): Read =>
-    Promise.all([queries.prefetchQuery(overviewQuery(search)), queries.prefetchQuery(environmentsQuery)]),
+    Promise.all([
+      queries.prefetchQuery(overviewQuery(search)),
+      queries.prefetchQuery(environmentsQuery),
+      queries.prefetchQuery(teamsQuery),
+    ]),
 
   canIDeploy: (search: DeploymentSearch): Read =>
     Promise.all([
@@ -74,6 +88,21 @@ export const reads = {
   deleted: (page: number | undefined): Read => queries.prefetchQuery(deletionsQuery(page)),
 
   about: (): Read => queries.prefetchQuery(aboutQuery),
+
+  teams: (search: TeamsSearch): Read =>
+    Promise.all([queries.prefetchQuery(teamListQuery(search)), queries.prefetchQuery(meQuery)]),
+
+  team: (key: string): Read => Promise.all([queries.prefetchQuery(teamQuery(key)), queries.prefetchQuery(meQuery)]),
+
+  tokens: (search: TokensSearch): Read =>
+    Promise.all([queries.prefetchQuery(tokensQuery(search)), queries.prefetchQuery(meQuery)]),
+
+  profile: (): Read => queries.prefetchQuery(meQuery),
+
+  overrides: (search: OverridesSearch): Read =>
+    Promise.all([queries.prefetchQuery(overridesQuery(search)), queries.prefetchQuery(environmentsQuery)]),
+
+  audit: (search: AuditSearch): Read => queries.prefetchQuery(auditQuery(search)),
 
   webhooks: (search: WebhooksSearch): Read => queries.prefetchQuery(webhooksQuery(search)),
 

@@ -15,7 +15,7 @@ function repositoryText({ repositoryUrl = '', repositoryName, repositoryNamespac
 }
 
 function Facts({ application }: { readonly application: Pacticipant }) {
-  const { name, displayName, repositoryUrl, mainBranch } = application
+  const { name, displayName, repositoryUrl, mainBranch, team } = application
   const repository = repositoryText(application)
   return (
     <>
@@ -23,6 +23,18 @@ function Facts({ application }: { readonly application: Pacticipant }) {
       {repository && (
         <span>{repositoryUrl ? <ExternalLink url={repositoryUrl}>{repository}</ExternalLink> : repository}</span>
       )}
+      <span>
+        {team ? (
+          <>
+            Team{' '}
+            <Link to="/teams/$team" params={{ team: team.name }}>
+              {team.name}
+            </Link>
+          </>
+        ) : (
+          'Of no team'
+        )}
+      </span>
       <span>
         {mainBranch ? (
           <>

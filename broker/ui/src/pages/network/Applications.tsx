@@ -1,19 +1,20 @@
 import { memo } from 'react'
 import { shortened } from './drawn.ts'
 import type { Application } from './estate.ts'
-import type { LabelMark } from './labels.ts'
+import type { Mark } from './groups.ts'
 import { BOX_HEIGHT, type Box } from './layout.ts'
 import css from './Drawing.module.css'
 
 const STRIPE = 17
 
-function saidOf({ name, consumers, providers, labels }: Application): string {
+function saidOf({ name, consumers, providers, labels, team }: Application): string {
   const failed = [...consumers, ...providers].filter(({ state }) => state === 'failed').length
   const facts = [
     name,
     `${consumers.length} ${consumers.length === 1 ? 'consumer' : 'consumers'}`,
     `${providers.length} ${providers.length === 1 ? 'provider' : 'providers'}`,
     ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(team === null ? [] : [`team ${team}`]),
     ...(labels.length > 0 ? [`labels ${labels.join(' and ')}`] : []),
   ]
   return facts.join(', ')
@@ -22,7 +23,7 @@ function saidOf({ name, consumers, providers, labels }: Application): string {
 interface ApplicationBoxProps {
   readonly application: Application
   readonly box: Box
-  readonly mark: LabelMark | undefined
+  readonly mark: Mark | undefined
   readonly isWritten: boolean
   /** The one that the Tab key leads to. */
   readonly isCurrent: boolean

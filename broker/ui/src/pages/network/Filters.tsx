@@ -11,13 +11,14 @@ interface FiltersProps {
   readonly search: NetworkSearch
   readonly names: readonly string[]
   readonly labels: readonly string[]
+  readonly teams: readonly string[]
   /** How many are found, where something is looked for. */
   readonly foundCount: number | undefined
   readonly onNext: () => void
 }
 
 const directionNames = { both: 'Both', consumers: 'Consumers', providers: 'Providers' } as const
-const colourNames = { state: 'State', label: 'Label' } as const
+const colourNames = { state: 'State', label: 'Label', team: 'Team' } as const
 const TYPING_MS = 250
 
 function useGo() {
@@ -110,7 +111,7 @@ function Around({ search, names }: Pick<FiltersProps, 'search' | 'names'>) {
   )
 }
 
-export function Filters({ search, names, labels, foundCount, onNext }: FiltersProps) {
+export function Filters({ search, names, labels, teams, foundCount, onNext }: FiltersProps) {
   const go = useGo()
   const { data: environments = [] } = useQuery(environmentsQuery)
   return (
@@ -132,6 +133,12 @@ export function Filters({ search, names, labels, foundCount, onNext }: FiltersPr
         value={search.label}
         options={[['', 'Any'], ...labels.map((label) => [label, label] as const)]}
         onChoose={(label) => go({ label })}
+      />
+      <Choice
+        name="Team"
+        value={search.team}
+        options={[['', 'Any'], ...teams.map((team) => [team, team] as const)]}
+        onChoose={(team) => go({ team })}
       />
       <Choice
         name="Colour by"

@@ -118,7 +118,7 @@ export function Graph({ handle, shown, question, onSelect, onFocus }: GraphProps
         aria-label={`Network of ${drawn.names.length} applications`}
         aria-describedby={hint}
         data-zoom={scale < NEAR ? 'far' : 'near'}
-        data-colour={marks ? 'label' : 'state'}
+        data-colour={marks ? 'group' : 'state'}
         data-active={active === undefined ? undefined : ''}
         data-searching={found ? '' : undefined}
         onKeyDown={(event) => followKeys(event, { estate, boxes, onSelect, onFocus })}

@@ -2,7 +2,7 @@ import { type RefObject, useMemo } from 'react'
 import { ApplicationBox, Names } from './Applications.tsx'
 import type { Drawn } from './drawn.ts'
 import type { Estate } from './estate.ts'
-import { type LabelMark, markOf } from './labels.ts'
+import { type Marks, markOf } from './groups.ts'
 import type { Arrangement, Box } from './layout.ts'
 import { Lines } from './Lines.tsx'
 import css from './Drawing.module.css'
@@ -17,7 +17,7 @@ export interface Shown {
   /** None, when nothing is looked for. */
   readonly found: ReadonlySet<string> | undefined
   /** None, when states are told by colour. */
-  readonly marks: readonly LabelMark[] | undefined
+  readonly marks: Marks | undefined
 }
 
 interface GraphLayerProps {

@@ -3,7 +3,7 @@ import { Loading } from '../../components/Loading.tsx'
 import { drawnOf } from './drawn.ts'
 import type { Estate } from './estate.ts'
 import { Graph, type GraphHandle } from './Graph.tsx'
-import { labelMarks } from './labels.ts'
+import { marksBy } from './groups.ts'
 import { Legend } from './Legend.tsx'
 import type { NetworkSearch } from './search.ts'
 import { useArrangement } from './use-arrangement.ts'
@@ -19,10 +19,13 @@ interface GraphViewProps {
 }
 
 export function GraphView({ handle, estate, search, found, onSelect, onFocus }: GraphViewProps) {
-  const { environment, label, focus, steps, direction, selected, colour } = search
+  const { environment, label, team, focus, steps, direction, selected, colour } = search
   const drawn = useMemo(() => drawnOf(estate), [estate])
-  const { shown, isBusy } = useArrangement(drawn, JSON.stringify([environment, label, focus, steps, direction]))
-  const marks = useMemo(() => (colour === 'label' ? labelMarks([...estate.values()]) : undefined), [colour, estate])
+  const { shown, isBusy } = useArrangement(drawn, JSON.stringify([environment, label, team, focus, steps, direction]))
+  const marks = useMemo(
+    () => (colour === 'label' || colour === 'team' ? marksBy(colour, [...estate.values()]) : undefined),
+    [colour, estate],
+  )
   const drawing = <p role="status">{isBusy && `Drawing ${drawn.names.length} applications`}</p>
   if (!shown) {
     return (

@@ -1,20 +1,27 @@
 import { integrationStates } from '@tallystick/client/wire'
 import { stateMarks } from '../../components/StateMark.tsx'
 import type { Pair } from './estate.ts'
-import type { LabelMark } from './labels.ts'
+import type { Grouping, Marks } from './groups.ts'
 import drawing from './Drawing.module.css'
 import css from './Legend.module.css'
 
 interface LegendProps {
   readonly pairs: readonly Pair[]
-  readonly marks: readonly LabelMark[] | undefined
+  readonly marks: Marks | undefined
+}
+
+const groupNames: Readonly<Record<Grouping, string>> = { label: 'Labels', team: 'Teams' }
+
+const nobodyHas: Readonly<Record<Grouping, string>> = {
+  label: 'No application here has a label.',
+  team: 'No application here belongs to a team.',
 }
 
 /** What the lines say; and the letters, where boxes have some. */
 export function Legend({ pairs, marks }: LegendProps) {
   return (
     <div className={css.legend}>
-      <ul aria-label="Lines" data-colour={marks ? 'label' : 'state'}>
+      <ul aria-label="Lines" data-colour={marks ? 'group' : 'state'}>
         {integrationStates.map((state) => {
           const { name, says, icon: Icon } = stateMarks[state]
           return (
@@ -35,19 +42,27 @@ export function Legend({ pairs, marks }: LegendProps) {
         })}
       </ul>
       {marks && (
-        <ul aria-label="Labels">
-          {marks.map(({ label, letter, count }) => (
-            <li key={label}>
+        <ul aria-label={groupNames[marks.by]}>
+          {marks.all.map(({ name, letter, count }) => (
+            <li key={name}>
               <svg width="20" height="20" className={drawing.application} data-letter={letter} aria-hidden>
                 <rect className={drawing.stripe} width="20" height="20" rx="4" />
                 <text className={drawing.letter} x="10" y="10" dy="0.36em">
                   {letter}
                 </text>
               </svg>
-              {label} <span className={css.count}>{count}</span>
+              {name} <span className={css.count}>{count}</span>
             </li>
           ))}
-          {marks.length === 0 && <li>No application here has a label.</li>}
+          {marks.all.length === 0 ? (
+            <li>{nobodyHas[marks.by]}</li>
+          ) : (
+            marks.others > 0 && (
+              <li>
+                Others <span className={css.count}>{marks.others}</span>
+              </li>
+            )
+          )}
         </ul>
       )}
     </div>

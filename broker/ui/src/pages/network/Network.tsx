@@ -64,7 +64,7 @@ function Nothing({ search }: { readonly search: NetworkSearch }) {
       </Message>
     )
   }
-  if (search.environment !== undefined || search.label !== undefined) {
+  if (search.environment !== undefined || search.label !== undefined || search.team !== undefined) {
     return (
       <Message title="Nothing is like that" role="status" actions={everything}>
         <p>No consumer and provider match these filters.</p>
@@ -90,12 +90,13 @@ function Network() {
     <>
       <PageHeader title="Network" actions={estate.size > 0 && <Export graph={graph} estate={estate} search={search} />}>
         {counted(estate.size, 'application')}, {counted(pairsOf(estate).length, 'pair')}
-        {isCut && ` of ${data.total}. Choose a label or an environment to see the others.`}
+        {isCut && ` of ${data.total}. Choose a label, a team or an environment to see the others.`}
       </PageHeader>
       <Filters
         search={search}
         names={names}
         labels={data.labels}
+        teams={data.teams}
         foundCount={found?.size}
         onNext={() => graph.current?.showNext()}
       />

@@ -59,7 +59,7 @@ function Pairs({ title, pairs, side, search }: PairsProps) {
 
 /** What one application has to do with the others, and the ways to more of it. */
 export function Panel({ application, search, onClose }: PanelProps) {
-  const { name, labels, consumers, providers } = application
+  const { name, labels, team, consumers, providers } = application
   return (
     <aside className={css.panel} aria-label={name}>
       <div className={css.title}>
@@ -68,6 +68,14 @@ export function Panel({ application, search, onClose }: PanelProps) {
           <X size={18} aria-hidden />
         </Button>
       </div>
+      {team !== null && (
+        <p>
+          Team{' '}
+          <Link to="/teams/$team" params={{ team }}>
+            {team}
+          </Link>
+        </p>
+      )}
       {labels.length > 0 && <p className={css.none}>{labels.join(', ')}</p>}
       <p className={css.links}>
         <Link to="/pacticipants/$pacticipant" params={{ pacticipant: name }}>

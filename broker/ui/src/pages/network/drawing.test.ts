@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { nameAt } from './arrows.ts'
 import { drawnOf, headPath, linePath, middleOf, shortened } from './drawn.ts'
 import { type Pair, estateOf } from './estate.ts'
-import { labelMarks, markOf } from './labels.ts'
+import { markOf, marksBy } from './groups.ts'
 import { BOX_HEIGHT, type Box, arrange } from './layout.ts'
 import { mermaidOf } from './mermaid.ts'
 import { nameSizeAt, writtenNames } from './names.ts'
@@ -14,9 +14,17 @@ const pair = (consumer: string, provider: string, state: Pair['state'] = 'verifi
   version: '1',
 })
 
-function estate(pairs: readonly Pair[], labels: Readonly<Record<string, readonly string[]>> = {}) {
+function estate(
+  pairs: readonly Pair[],
+  labels: Readonly<Record<string, readonly string[]>> = {},
+  teams: Readonly<Record<string, string>> = {},
+) {
   const names = [...new Set(pairs.flatMap(({ consumer, provider }) => [consumer, provider]))]
-  const pacticipants = names.map((name) => ({ name, labels: [...(labels[name] ?? [])] }))
+  const pacticipants = names.map((name) => ({
+    name,
+    labels: [...(labels[name] ?? [])],
+    team: teams[name] ?? null,
+  }))
   return estateOf({ pacticipants, integrations: [...pairs] })
 }
 
@@ -136,13 +144,19 @@ test('arrow keys lead to the nearest consumer, provider, and neighbour in the co
 
 test('the commonest labels have letters, and an application that of its commonest', () => {
   const network = estate([pair('a', 'b'), pair('b', 'c')], { a: ['web'], b: ['core', 'web'], c: ['rare'] })
-  const marks = labelMarks([...network.values()])
-  expect(marks.map(({ label, letter, count }) => `${letter} ${label} ${count}`)).toEqual([
+  const marks = marksBy('label', [...network.values()])
+  expect(marks.all.map(({ name, letter, count }) => `${letter} ${name} ${count}`)).toEqual([
     'A web 2',
     'B core 1',
     'C rare 1',
   ])
   expect([...network.values()].map((application) => markOf(application, marks)?.letter)).toEqual(['A', 'A', 'C'])
+})
+
+test('teams have letters as well, and what is of none is counted', () => {
+  const network = estate([pair('a', 'b'), pair('b', 'c')], {}, { a: 'Checkout', b: 'Checkout' })
+  const marks = marksBy('team', [...network.values()])
+  expect(marks).toEqual({ by: 'team', all: [{ name: 'Checkout', letter: 'A', count: 2 }], others: 1 })
 })
 
 test('Mermaid has a name for each, and says what is not verified', () => {

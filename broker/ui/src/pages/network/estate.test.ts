@@ -10,7 +10,10 @@ const pair = (names: string) => ({
 
 function estate(...pairs: readonly string[]) {
   const names = [...new Set(pairs.join(''))].toSorted()
-  return estateOf({ pacticipants: names.map((name) => ({ name, labels: [] })), integrations: pairs.map(pair) })
+  return estateOf({
+    pacticipants: names.map((name) => ({ name, labels: [], team: null })),
+    integrations: pairs.map(pair),
+  })
 }
 
 const chain = estate('AB', 'BC', 'CD', 'DE', 'XC')

@@ -9,6 +9,8 @@ export type Pair = Network['integrations'][number]
 export interface Application {
   readonly name: string
   readonly labels: readonly string[]
+  /** The name of the one that it belongs to. */
+  readonly team: string | null
   /** The pairs in which it is the provider. */
   readonly consumers: readonly Pair[]
   /** The pairs in which it is the consumer. */
@@ -26,7 +28,7 @@ export interface Neighbourhood {
 }
 
 interface Told {
-  readonly pacticipants: readonly Pick<Application, 'name' | 'labels'>[]
+  readonly pacticipants: readonly Pick<Application, 'name' | 'labels' | 'team'>[]
   readonly integrations: readonly Pair[]
 }
 
@@ -34,9 +36,9 @@ export function estateOf({ pacticipants, integrations }: Told): Estate {
   const byProvider = Map.groupBy(integrations, ({ provider }) => provider)
   const byConsumer = Map.groupBy(integrations, ({ consumer }) => consumer)
   return new Map(
-    pacticipants.map(({ name, labels }) => [
+    pacticipants.map(({ name, labels, team }) => [
       name,
-      { name, labels, consumers: byProvider.get(name) ?? [], providers: byConsumer.get(name) ?? [] },
+      { name, labels, team, consumers: byProvider.get(name) ?? [], providers: byConsumer.get(name) ?? [] },
     ]),
   )
 }

@@ -2,9 +2,9 @@ import { queryOptions } from '@tanstack/react-query'
 import { broker } from '../../data/broker.ts'
 import type { NetworkSearch } from './search.ts'
 
-export function networkQuery({ environment, label }: NetworkSearch) {
+export function networkQuery({ environment, label, team }: NetworkSearch) {
   return queryOptions({
-    queryKey: ['network', environment, label],
-    queryFn: () => broker.getNetwork({ environment, label }),
+    queryKey: ['network', environment, label, team],
+    queryFn: () => broker.getNetwork({ environment, label, team }),
   })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const colourings = ['state', 'label'] as const
+export const colourings = ['state', 'label', 'team'] as const
 export const directions = ['both', 'consumers', 'providers'] as const
 export const views = ['graph', 'table'] as const
 
@@ -12,6 +12,8 @@ export const networkSearch = z.object({
   q: text,
   environment: text,
   label: text,
+  /** The name of one that either of a pair belongs to. */
+  team: text,
   /** The application whose neighbourhood alone is shown. */
   focus: text,
   steps: z.coerce.number().int().min(1).max(5).optional().catch(undefined),

@@ -10,6 +10,7 @@ import fields from '../../components/fields.module.css'
 import { stateMarks } from '../../components/StateMark.tsx'
 import { EnvironmentOptions } from '../../components/EnvironmentOptions.tsx'
 import { environmentsQuery } from '../../data/environments.ts'
+import { teamsQuery } from '../../data/teams.ts'
 import type { OverviewSearch } from './search.ts'
 
 interface FiltersProps {
@@ -77,6 +78,9 @@ function States({ search, counts }: FiltersProps) {
 export function Filters({ search, counts }: FiltersProps) {
   const navigate = useNavigate()
   const { data: environments = [] } = useQuery(environmentsQuery)
+  const { data: teams = [] } = useQuery(teamsQuery)
+  // What the address says stays chosen, whether it is known or not.
+  const listed = search.team === undefined || teams.includes(search.team) ? teams : [search.team, ...teams]
   const go = (change: Partial<OverviewSearch>) =>
     void navigate({ to: '/', search: (before) => ({ ...before, ...change, page: undefined }) })
   return (
@@ -94,6 +98,19 @@ export function Filters({ search, counts }: FiltersProps) {
             <EnvironmentOptions environments={environments} />
           </select>
         </label>
+        {listed.length > 0 && (
+          <label className={fields.field}>
+            <span>Team</span>
+            <select value={search.team ?? ''} onChange={({ target }) => go({ team: target.value || undefined })}>
+              <option value="">Any</option>
+              {listed.map((team) => (
+                <option key={team} value={team}>
+                  {team}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <label className={fields.field}>
           <span>Order</span>
           <select

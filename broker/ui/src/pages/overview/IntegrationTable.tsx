@@ -1,6 +1,6 @@
 import type { OverviewItem } from '@tallystick/client/wire'
 import { Link } from '@tanstack/react-router'
-import { ArrowRight, Webhook } from 'lucide-react'
+import { ArrowRight, Users, Webhook } from 'lucide-react'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
@@ -32,6 +32,16 @@ function Labels({ names, search }: { readonly names: readonly string[]; readonly
   ))
 }
 
+function Teams({ names, search }: { readonly names: readonly string[]; readonly search: OverviewSearch }) {
+  return names.map((team) => (
+    <Link key={team} to="/" search={{ ...search, team, page: undefined }} className={css.label}>
+      <Users size={12} aria-hidden />
+      <span className="visually-hidden">Team </span>
+      {team}
+    </Link>
+  ))
+}
+
 function Verified({ item: { state, verifiedAt, requestedAt, provider } }: { readonly item: OverviewItem }) {
   if (verifiedAt && provider.version) {
     return (
@@ -51,6 +61,10 @@ function Verified({ item: { state, verifiedAt, requestedAt, provider } }: { read
   }
   return <span className={css.none}>Never</span>
 }
+
+const teamsOf = ({ consumer, provider }: OverviewItem) => [
+  ...new Set([consumer.team, provider.team].flatMap((team) => (team ? [team.name] : []))),
+]
 
 function Row({ item, search }: RowProps) {
   const { consumer, provider } = item
@@ -73,6 +87,7 @@ function Row({ item, search }: RowProps) {
             </span>
           )}
         </span>
+        <Teams names={teamsOf(item)} search={search} />
         <Labels names={[...new Set([...consumer.labels, ...provider.labels])]} search={search} />
       </th>
       <td role="cell" data-name="Published">

@@ -13,7 +13,8 @@ import type { OverviewSearch } from './search.ts'
 
 export const route = createLazyRoute(routePath(pages.overview))({ component: Overview })
 
-const isFiltered = ({ q, label, environment, state }: OverviewSearch) => Boolean(q ?? label ?? environment ?? state)
+const isFiltered = ({ q, label, team, environment, state }: OverviewSearch) =>
+  Boolean(q ?? label ?? team ?? environment ?? state)
 
 function Overview() {
   const search = route.useSearch()

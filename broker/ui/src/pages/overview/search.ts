@@ -4,6 +4,8 @@ import { z } from 'zod'
 /** What an address of the overview can say. What makes no sense is left out rather than refused: addresses are typed. */
 export const overviewSearch = z.object({
   q: z.string().optional().catch(undefined),
+  /** The name of a team. */
+  team: z.string().optional().catch(undefined),
   label: z.string().optional().catch(undefined),
   environment: z.string().optional().catch(undefined),
   state: integrationState.optional().catch(undefined),
