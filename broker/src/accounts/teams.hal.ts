@@ -1,5 +1,6 @@
 import { type Page, paths } from '@tallystick/client/wire'
 import { type Links, neighbourLinks, timestamps } from '../kernel/hal.ts'
+import { roles } from './roles.ts'
 import type { MemberRow, TeamRow } from './teams.sql.ts'
 
 function teamFields(links: Links, row: TeamRow) {
@@ -41,6 +42,7 @@ export function teamHal(links: Links, { row, members, pacticipants }: WholeTeam)
   const { _links, ...fields } = teamFields(links, row)
   return {
     ...fields,
+    roles: Object.entries(roles).map(([role, { says }]) => ({ role, says })),
     _embedded: {
       members: members.map((member) => memberHal(links, row.uuid, member)),
       pacticipants: pacticipants.map((name) => ({

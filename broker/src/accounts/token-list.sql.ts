@@ -48,6 +48,8 @@ interface TokenFilter {
   readonly seen: Seen
   /** Those that count, or those that do not any more. */
   readonly active: boolean | undefined
+  /** The UUID or name of one that is named in what they reach. */
+  readonly team: string | undefined
   readonly now: Date
 }
 
@@ -74,9 +76,18 @@ function isSeen({ all, itself, person, teams, applications }: Seen): Expression<
 const isActive = (now: Date) =>
   sql<boolean>`tokens.revoked_at is null and (tokens.expires_at is null or tokens.expires_at > ${now})`
 
-function isWanted({ seen, active, now }: TokenFilter): Expression<SqlBool> {
-  if (active === undefined) return isSeen(seen)
-  return sql<boolean>`${isSeen(seen)} and (${isActive(now)}) = ${active}`
+const reachesTeam = (team: string) => sql<boolean>`exists (
+  select from token_teams
+  join teams on teams.id = token_teams.team_id
+  where token_teams.token_id = tokens.id and (teams.uuid = ${team} or lower(teams.name) = lower(${team})))`
+
+function isWanted({ seen, active, team, now }: TokenFilter): Expression<SqlBool> {
+  const conditions = [
+    isSeen(seen),
+    ...(active === undefined ? [] : [sql<boolean>`(${isActive(now)}) = ${active}`]),
+    ...(team === undefined ? [] : [reachesTeam(team)]),
+  ]
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
 /** The newest first. */

@@ -9,6 +9,7 @@ import { seenBy } from './token-rules.ts'
 import { tokenHal, tokensHal } from './tokens.hal.ts'
 
 const query = pageQuery.extend({
+  team: z.string().optional().describe('Only those that reach the team of this UUID or name'),
   active: z
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
@@ -27,7 +28,7 @@ export const tokenEndpoints: readonly Endpoint[] = [
     errors: ['validation-error'],
     async handler({ context: { db, clock, caller }, query: asked, links, url, request }) {
       const now = clock()
-      const filter = { seen: seenBy(caller), active: asked.active, now }
+      const filter = { seen: seenBy(caller), active: asked.active, team: asked.team || undefined, now }
       const page = requestedPage(asked) ?? { number: 1, size: DEFAULT_PAGE_SIZE }
       const rows = await listTokens(db, filter, page)
       const total = await countTokens(db, filter)

@@ -47,6 +47,15 @@ describe('teams', () => {
     expect((await as(admin, 'PUT', '/teams/orders', { name: 'Orders' })).status).toBe(200)
   })
 
+  test('say what somebody can be in them', async () => {
+    const { json } = await as(stranger, 'GET', '/teams/Checkout')
+    expect(json.roles).toMatchObject([
+      { role: 'viewer', says: 'Sees everything.' },
+      { role: 'contributor' },
+      { role: 'maintainer' },
+    ])
+  })
+
   test('of one name are made once, however many ask at once', async () => {
     const asked = Array.from({ length: 8 }, () => as(admin, 'POST', '/teams', { name: 'Race' }))
     const statuses = (await Promise.all(asked)).map(({ status }) => status)

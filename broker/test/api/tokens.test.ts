@@ -209,6 +209,17 @@ describe('tokens', () => {
     expect(next.json._embedded.tokens).toMatchObject([{ name: 'of all' }])
   })
 
+  test('are listed by a team that they reach', async () => {
+    const { uuid } = await created(maintainer, system({ name: 'of Checkout' }))
+    const uuids = async (question: string) =>
+      (await as(admin, 'GET', `/tokens?active=true&${question}`)).json._embedded.tokens.map(
+        (token: { uuid: string }) => token.uuid,
+      )
+    expect(await uuids('team=checkout')).toContain(uuid)
+    expect(await uuids('team=Orders')).not.toContain(uuid)
+    expect(await uuids('team=nobody')).toEqual([])
+  })
+
   test('are seen one by one by those who see them in the list', async () => {
     const everybody = [admin, maintainer, stranger]
     const { json } = await as(admin, 'GET', '/tokens?size=1000')

@@ -4,11 +4,12 @@
 
 import { environmentsQuery } from './data/environments.ts'
 import { meQuery } from './data/me.ts'
+import { pacticipantQuery } from './data/pacticipants.ts'
 import { queries } from './data/queries.ts'
 import { teamsQuery } from './data/teams.ts'
-import { teamListQuery, teamQuery } from './pages/accounts/queries.ts'
+import { peopleQuery, teamListQuery, teamQuery } from './pages/accounts/queries.ts'
 import type { TeamsSearch } from './pages/accounts/search.ts'
-import { pacticipantQuery, readPart } from './pages/application/queries.ts'
+import { readPart } from './pages/application/queries.ts'
 import type { ApplicationSearch } from './pages/application/search.ts'
 import { auditQuery } from './pages/audit/queries.ts'
 import type { AuditSearch } from './pages/audit/search.ts'
@@ -44,6 +45,7 @@ import { type ResultAddress, resultQuery } from './pages/result/queries.ts'
 import { pageQuery } from './pages/search/queries.ts'
 import type { SearchSearch } from './pages/search/search.ts'
 import { aboutQuery, deletionsQuery, previewQuery, retentionQuery } from './pages/settings/queries.ts'
+import { signInQuery } from './pages/sign-in/queries.ts'
 import { tokensQuery } from './pages/tokens/queries.ts'
 import type { TokensSearch } from './pages/tokens/search.ts'
 import { requestsQuery, resultsQuery } from './pages/verification/queries.ts'
@@ -96,6 +98,11 @@ export const reads = {
 
   tokens: (search: TokensSearch): Read =>
     Promise.all([queries.prefetchQuery(tokensQuery(search)), queries.prefetchQuery(meQuery)]),
+
+  people: (search: TeamsSearch): Read =>
+    Promise.all([queries.prefetchQuery(peopleQuery(search)), queries.prefetchQuery(meQuery)]),
+
+  signIn: (): Read => queries.prefetchQuery(signInQuery),
 
   profile: (): Read => queries.prefetchQuery(meQuery),
 

@@ -1,30 +1,25 @@
 import { pages } from '@tallystick/client/wire'
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import { Shell } from './components/Shell.tsx'
-import { ErrorState, NotFound } from './components/states.tsx'
+import { createRoute, createRouter } from '@tanstack/react-router'
+import { accountRoutes } from './account-routes.tsx'
+import { ErrorState } from './components/states.tsx'
 import { Loading } from './components/Loading.tsx'
 import { prefix } from './data/broker.ts'
-import { teamsSearch } from './pages/accounts/search.ts'
 import { applicationSearch } from './pages/application/search.ts'
-import { auditSearch } from './pages/audit/search.ts'
 import { deploymentSearch } from './pages/can-i-deploy/search.ts'
 import { boardSearch, environmentSearch } from './pages/environments/search.ts'
 import { contractSearch } from './pages/contract/search.ts'
 import { networkSearch } from './pages/network/search.ts'
 import { diffSearch } from './pages/diff/search.ts'
 import { matrixSearch, pairSearch } from './pages/matrix/search.ts'
-import { overridesSearch } from './pages/overrides/search.ts'
 import { overviewSearch } from './pages/overview/search.ts'
 import { searchSearch } from './pages/search/search.ts'
 import { deletedSearch, retentionSearch } from './pages/settings/search.ts'
-import { tokensSearch } from './pages/tokens/search.ts'
 import { newWebhookSearch, webhookSearch, webhooksSearch } from './pages/webhooks/search.ts'
 import { verificationSearch } from './pages/verification/search.ts'
 import { routePath } from './paths.ts'
 import { reads } from './reads.ts'
+import { root } from './root-route.tsx'
 import { readSearch, searchText } from './search-text.ts'
-
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 
 const overview = createRoute({
   getParentRoute: () => root,
@@ -99,50 +94,6 @@ const settingsAbout = createRoute({
   path: routePath(pages.settingsAbout),
   loader: () => reads.about(),
 }).lazy(() => import('./pages/settings/About.tsx').then(({ route }) => route))
-
-const teams = createRoute({
-  getParentRoute: () => root,
-  path: routePath(pages.teams),
-  validateSearch: teamsSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => reads.teams(deps),
-}).lazy(() => import('./pages/accounts/Teams.tsx').then(({ route }) => route))
-
-const team = createRoute({
-  getParentRoute: () => root,
-  path: routePath(pages.team),
-  loader: ({ params }) => reads.team(params.team),
-}).lazy(() => import('./pages/accounts/Team.tsx').then(({ route }) => route))
-
-const tokens = createRoute({
-  getParentRoute: () => root,
-  path: routePath(pages.tokens),
-  validateSearch: tokensSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => reads.tokens(deps),
-}).lazy(() => import('./pages/tokens/Tokens.tsx').then(({ route }) => route))
-
-const profile = createRoute({
-  getParentRoute: () => root,
-  path: routePath(pages.me),
-  loader: () => reads.profile(),
-}).lazy(() => import('./pages/profile/Profile.tsx').then(({ route }) => route))
-
-const overrides = createRoute({
-  getParentRoute: () => root,
-  path: routePath(pages.overrides),
-  validateSearch: overridesSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => reads.overrides(deps),
-}).lazy(() => import('./pages/overrides/Overrides.tsx').then(({ route }) => route))
-
-const audit = createRoute({
-  getParentRoute: () => root,
-  path: routePath(pages.audit),
-  validateSearch: auditSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ deps }) => reads.audit(deps),
-}).lazy(() => import('./pages/audit/Audit.tsx').then(({ route }) => route))
 
 const webhooks = createRoute({
   getParentRoute: () => root,
@@ -272,12 +223,7 @@ export const router = createRouter({
     settingsDeleted,
     settingsApi,
     settingsAbout,
-    teams,
-    team,
-    tokens,
-    profile,
-    overrides,
-    audit,
+    ...accountRoutes,
     webhooks,
     newWebhook,
     webhook,

@@ -9,6 +9,8 @@ import type { Transport } from './transport.ts'
 export interface TokensQuestion extends PartOfList {
   /** Those that count now, or those that do not any more. */
   readonly active?: boolean | undefined
+  /** The UUID or name of a team that they reach. */
+  readonly team?: string | undefined
 }
 
 export function tokenCalls(transport: Transport) {
@@ -50,8 +52,8 @@ export function tokenCalls(transport: Transport) {
      * const { _embedded } = await broker.listTokens({ active: true })
      * _embedded.tokens.map(({ name, lastUsedAt }) => [name, lastUsedAt]) // → [['CI of Shop', null]]
      */
-    listTokens({ active, page, size }: TokensQuestion = {}): Promise<Tokens> {
-      const asked = { active: active?.toString(), page: page?.toString(), size: size?.toString() }
+    listTokens({ active, team, page, size }: TokensQuestion = {}): Promise<Tokens> {
+      const asked = { active: active?.toString(), team, page: page?.toString(), size: size?.toString() }
       return call(transport, { method: 'GET', url: paths.tokens + queryString(Object.entries(asked)), answer: tokens })
     },
 

@@ -19,6 +19,7 @@ export const pages = {
   settingsAbout: '/settings/about',
   teams: '/teams',
   team: '/teams/{team}',
+  people: '/people',
   tokens: '/tokens',
   me: '/me',
   overrides: '/overrides',

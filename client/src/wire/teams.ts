@@ -86,6 +86,8 @@ const teamFields = {
  */
 export const team = z.object({
   ...teamFields,
+  /** What somebody can be in a team, with what it means as a sentence. */
+  roles: z.array(z.object({ role, says: text })),
   _embedded: z.object({
     /** By name. */
     members: z.array(member),

@@ -8,7 +8,8 @@ import { ErrorState, Message } from './states.tsx'
 /** What the broker has not heard of is the question's fault, and is said beside it. */
 function Refused(props: Parameters<typeof ErrorState>[0]) {
   const { error } = props
-  if (!(error instanceof BrokerCallError) || error.failure !== 'refused') return <ErrorState {...props} />
+  const isAnswer = error instanceof BrokerCallError && error.failure === 'refused' && error.status !== 401
+  if (!isAnswer) return <ErrorState {...props} />
   return (
     <Message title="This cannot be answered" role="alert">
       <p>{error.message}</p>

@@ -1,6 +1,7 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { SearchButton } from '../pages/search/SearchButton.tsx'
+import { AccountButton } from './AccountButton.tsx'
 import { Navigation } from './Navigation.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 import css from './Shell.module.css'
@@ -38,7 +39,10 @@ export function Shell() {
         </Link>
         <SearchButton />
         <Navigation />
-        <ThemeChoice />
+        <div className={css.own}>
+          <AccountButton />
+          <ThemeChoice />
+        </div>
       </header>
       <main ref={main} id="main" tabIndex={-1} className={css.main}>
         <Outlet />

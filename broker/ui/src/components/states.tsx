@@ -1,5 +1,5 @@
 import { BrokerCallError } from '@tallystick/client'
-import { Link, type ErrorComponentProps, useRouter } from '@tanstack/react-router'
+import { Link, type ErrorComponentProps, useLocation, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Button } from './Button.tsx'
 import css from './states.module.css'
@@ -30,6 +30,29 @@ export function NotFound() {
   )
 }
 
+function Forbidden({ error }: { readonly error: BrokerCallError }) {
+  return (
+    <Message title="This is not open to you" role="alert" actions={<Link to="/me">What may I do?</Link>}>
+      <p>{error.message}</p>
+    </Message>
+  )
+}
+
+/** Nobody is known to be there, or not any more: the way in leads back to where one is. */
+function SignedOut() {
+  const returnTo = useLocation({ select: ({ href }) => href })
+  const signIn = (
+    <Link to="/sign-in" search={{ returnTo }}>
+      Sign in
+    </Link>
+  )
+  return (
+    <Message title="You are not signed in" role="alert" actions={signIn}>
+      <p>This broker shows its contracts to those who have signed in. You come back to this page afterwards.</p>
+    </Message>
+  )
+}
+
 function explain(error: unknown): string {
   if (!(error instanceof BrokerCallError)) return error instanceof Error ? error.message : String(error)
   if (error.failure === 'unreachable') return 'The broker cannot be reached. It may be restarting.'
@@ -39,7 +62,11 @@ function explain(error: unknown): string {
 
 export function ErrorState({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
-  if (error instanceof BrokerCallError && error.status === 404) return <NotFound />
+  if (error instanceof BrokerCallError) {
+    if (error.status === 404) return <NotFound />
+    if (error.status === 401) return <SignedOut />
+    if (error.status === 403) return <Forbidden error={error} />
+  }
   const retry = () => {
     reset()
     void router.invalidate()

@@ -21,7 +21,8 @@ const inBrief = {
   _links: linkTo(`/teams/${teamUuid}`),
 }
 const checkout = team.extend({ name: z.literal('Checkout') })
-const alone = example(checkout, { ...inBrief, _embedded: { members: [], pacticipants: [] } })
+const roles = [{ role: 'viewer', says: 'Sees everything.' }]
+const alone = example(checkout, { ...inBrief, roles, _embedded: { members: [], pacticipants: [] } })
 const none = z.array(z.unknown()).max(0)
 
 const shop = { name: 'Shop', _links: {} }
@@ -32,7 +33,7 @@ const withShop = example(
       pacticipants: z.tuple([z.object({ name: z.literal('Shop'), _links: z.object({}) })]),
     }),
   }),
-  { ...inBrief, pacticipants: 1, _embedded: { members: [], pacticipants: [shop] } },
+  { ...inBrief, roles, pacticipants: 1, _embedded: { members: [], pacticipants: [shop] } },
 )
 
 const ada = {
@@ -50,7 +51,7 @@ const withAda = example(
       pacticipants: none,
     }),
   }),
-  { ...inBrief, members: 1, _embedded: { members: [ada], pacticipants: [] } },
+  { ...inBrief, roles, members: 1, _embedded: { members: [ada], pacticipants: [] } },
 )
 
 const byName = (path = '') => `/teams/Checkout${path}`

@@ -2,7 +2,7 @@ import { Check, Download } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { Button } from '../../components/Button.tsx'
-import css from './ExportMenu.module.css'
+import css from '../../components/menu.module.css'
 
 interface ExportMenuProps {
   /** None where there is no drawing. */

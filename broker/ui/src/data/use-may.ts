@@ -1,0 +1,46 @@
+import type { Pacticipant, Scope } from '@tallystick/client/wire'
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { meQuery } from './me.ts'
+import { type Concerned, type Owned, refusalOf } from './may.ts'
+import { pacticipantQuery } from './pacticipants.ts'
+
+/** Whom it concerns, applications by their names. */
+type Concern =
+  | 'everything'
+  | 'something'
+  | { readonly team: string }
+  | { readonly all: readonly string[] }
+  | { readonly either: readonly string[] }
+
+const namesIn = (concern: Concern): readonly string[] => {
+  if (typeof concern === 'string' || 'team' in concern) return []
+  return 'all' in concern ? concern.all : concern.either
+}
+
+function ownersIn(concern: Concern, pacticipants: readonly (Pacticipant | null | undefined)[]): Concerned {
+  if (typeof concern === 'string' || 'team' in concern) return concern
+  const owned = namesIn(concern).map((name, place): Owned => ({ name, team: pacticipants[place]?.team }))
+  return 'all' in concern ? { all: owned } : { either: owned }
+}
+
+/**
+ * Why the one who looks may not do it, as a sentence for the button that does it; undefined: they may, as long as
+ * nothing else is known.
+ */
+export function useMay(scope: Scope, concern: Concern): string | undefined {
+  const { data: me } = useQuery(meQuery)
+  // Whose something is matters only to those who may do it to some.
+  const isLimited = me !== undefined && !me.administrator
+  const owners = useQueries({
+    queries: namesIn(concern).map((name) => ({ ...pacticipantQuery(name), enabled: isLimited })),
+  })
+  if (!me || (isLimited && owners.some(({ isPending }) => isPending))) return undefined
+  return refusalOf(
+    me,
+    scope,
+    ownersIn(
+      concern,
+      owners.map(({ data }) => data),
+    ),
+  )
+}

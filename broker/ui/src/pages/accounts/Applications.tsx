@@ -1,0 +1,102 @@
+import type { Team } from '@tallystick/client/wire'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type SubmitEvent, useState } from 'react'
+import { ApplicationField } from '../../components/ApplicationField.tsx'
+import { ApplicationLink } from '../../components/ApplicationLink.tsx'
+import { Button } from '../../components/Button.tsx'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
+import table from '../../components/table.module.css'
+import { textIn } from '../../components/text-in.ts'
+import { broker } from '../../data/broker.ts'
+import { useMay } from '../../data/use-may.ts'
+import css from './accounts.module.css'
+
+interface ApplicationsProps {
+  readonly team: Team
+}
+
+function LetGo({ team, name, onClose }: ApplicationsProps & { readonly name: string; readonly onClose: () => void }) {
+  const queries = useQueryClient()
+  const run = useMutation({
+    mutationFn: () => broker.removeFromTeam({ team: team.uuid, pacticipant: name }),
+    async onSuccess() {
+      await queries.invalidateQueries()
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog title={`Let ${name} go?`} action={`Let ${name} go`} run={run} onClose={onClose}>
+      <p>It belongs to nobody from then on: every team may change it, and any can take it.</p>
+    </ConfirmDialog>
+  )
+}
+
+function Take({ team, refusal }: ApplicationsProps & { readonly refusal: string | undefined }) {
+  const queries = useQueryClient()
+  const take = useMutation({
+    mutationFn: (pacticipant: string) => broker.addToTeam({ team: team.uuid, pacticipant }),
+    onSuccess: () => queries.invalidateQueries(),
+  })
+  const send = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const name = textIn(new FormData(form), 'pacticipant')
+    if (name !== undefined) take.mutate(name, { onSuccess: () => form.reset() })
+  }
+  return (
+    <form onSubmit={send} className={css.form}>
+      <div className={css.fields}>
+        <ApplicationField name="pacticipant" label="Take an application into the team" isRequired />
+        <Button type="submit" refusal={refusal} isDisabled={take.isPending}>
+          Take
+        </Button>
+      </div>
+      {take.error && (
+        <p role="alert" className={css.bad}>
+          {take.error.message}
+        </p>
+      )}
+    </form>
+  )
+}
+
+/** What belongs to the team. */
+export function Applications({ team }: ApplicationsProps) {
+  const [leaving, setLeaving] = useState<string>()
+  const refusal = useMay('administer', { team: team.uuid })
+  const { pacticipants } = team._embedded
+  return (
+    <section className={css.section} aria-labelledby="applications">
+      <h2 id="applications">Applications</h2>
+      {pacticipants.length === 0 ? (
+        <p className={css.soft}>No application belongs to this team yet.</p>
+      ) : (
+        <table role="table" className={table.table} aria-labelledby="applications">
+          <TableHead names={['Application', 'Change']} />
+          <tbody role="rowgroup">
+            {pacticipants.map(({ name }) => (
+              <tr key={name} role="row">
+                <th role="rowheader" scope="row" className={css.name}>
+                  <ApplicationLink name={name} />
+                </th>
+                <td role="cell" className={css.action}>
+                  <Button
+                    look="quiet"
+                    refusal={refusal}
+                    aria-label={`Let go: ${name}`}
+                    onPress={() => setLeaving(name)}
+                  >
+                    Let go
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Take team={team} refusal={refusal} />
+      {leaving !== undefined && <LetGo team={team} name={leaving} onClose={() => setLeaving(undefined)} />}
+    </section>
+  )
+}
