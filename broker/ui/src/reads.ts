@@ -4,12 +4,11 @@
 
 import { environmentsQuery } from './data/environments.ts'
 import { meQuery } from './data/me.ts'
-import { pacticipantQuery } from './data/pacticipants.ts'
 import { queries } from './data/queries.ts'
 import { teamsQuery } from './data/teams.ts'
 import { peopleQuery, teamListQuery, teamQuery } from './pages/accounts/queries.ts'
 import type { TeamsSearch } from './pages/accounts/search.ts'
-import { readPart } from './pages/application/queries.ts'
+import { pacticipantQuery, readPart } from './pages/application/queries.ts'
 import type { ApplicationSearch } from './pages/application/search.ts'
 import { auditQuery } from './pages/audit/queries.ts'
 import type { AuditSearch } from './pages/audit/search.ts'

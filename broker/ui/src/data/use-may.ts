@@ -1,8 +1,8 @@
 import type { Pacticipant, Scope } from '@tallystick/client/wire'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { meQuery } from './me.ts'
 import { type Concerned, type Owned, refusalOf } from './may.ts'
-import { pacticipantQuery } from './pacticipants.ts'
+import { pacticipantsQuery } from './pacticipants.ts'
 
 /** Whom it concerns, applications by their names. */
 type Concern =
@@ -17,9 +17,11 @@ const namesIn = (concern: Concern): readonly string[] => {
   return 'all' in concern ? concern.all : concern.either
 }
 
-function ownersIn(concern: Concern, pacticipants: readonly (Pacticipant | null | undefined)[]): Concerned {
+function ownersIn(concern: Concern, pacticipants: readonly Pacticipant[]): Concerned {
   if (typeof concern === 'string' || 'team' in concern) return concern
-  const owned = namesIn(concern).map((name, place): Owned => ({ name, team: pacticipants[place]?.team }))
+  const owned = namesIn(concern).map((name): Owned => {
+    return { name, team: pacticipants.find((pacticipant) => pacticipant.name === name)?.team }
+  })
   return 'all' in concern ? { all: owned } : { either: owned }
 }
 
@@ -30,17 +32,8 @@ function ownersIn(concern: Concern, pacticipants: readonly (Pacticipant | null |
 export function useMay(scope: Scope, concern: Concern): string | undefined {
   const { data: me } = useQuery(meQuery)
   // Whose something is matters only to those who may do it to some.
-  const isLimited = me !== undefined && !me.administrator
-  const owners = useQueries({
-    queries: namesIn(concern).map((name) => ({ ...pacticipantQuery(name), enabled: isLimited })),
-  })
-  if (!me || (isLimited && owners.some(({ isPending }) => isPending))) return undefined
-  return refusalOf(
-    me,
-    scope,
-    ownersIn(
-      concern,
-      owners.map(({ data }) => data),
-    ),
-  )
+  const asksWhose = me?.administrator === false && namesIn(concern).length > 0
+  const { data: pacticipants } = useQuery({ ...pacticipantsQuery, enabled: asksWhose })
+  if (!me || (asksWhose && !pacticipants)) return undefined
+  return refusalOf(me, scope, ownersIn(concern, pacticipants ?? []))
 }

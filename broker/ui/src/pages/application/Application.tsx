@@ -11,7 +11,7 @@ import { Badges } from './Badges.tsx'
 import { Header } from './Header.tsx'
 import { Integrations } from './Integrations.tsx'
 import { Interactions } from './Interactions.tsx'
-import { pacticipantQuery } from '../../data/pacticipants.ts'
+import { pacticipantQuery } from './queries.ts'
 import { type ApplicationSearch, type Part, parts } from './search.ts'
 import { Timeline } from './Timeline.tsx'
 

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { ExternalLink } from '../../components/ExternalLink.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
+import { useMay } from '../../data/use-may.ts'
 import { EditDialog } from './EditDialog.tsx'
 import { Labels } from './Labels.tsx'
 import css from './Header.module.css'
@@ -52,6 +53,7 @@ function Facts({ application }: { readonly application: Pacticipant }) {
 export function Header({ application }: { readonly application: Pacticipant }) {
   const { name, _embedded } = application
   const [isEditing, setEditing] = useState(false)
+  const refusal = useMay('administer', { all: [name] })
   return (
     <>
       <PageHeader
@@ -68,13 +70,15 @@ export function Header({ application }: { readonly application: Pacticipant }) {
             <Link to="/pacticipants/$pacticipant/network" params={{ pacticipant: name }} className={css.way}>
               Network
             </Link>
-            <Button onPress={() => setEditing(true)}>Edit</Button>
+            <Button refusal={refusal} onPress={() => setEditing(true)}>
+              Edit
+            </Button>
           </>
         }
       >
         <Facts application={application} />
       </PageHeader>
-      <Labels pacticipant={name} labels={_embedded.labels.map((label) => label.name)} />
+      <Labels pacticipant={name} labels={_embedded.labels.map((label) => label.name)} refusal={refusal} />
       <EditDialog application={application} isOpen={isEditing} onClose={() => setEditing(false)} />
     </>
   )

@@ -10,6 +10,7 @@ import css from './Labels.module.css'
 interface LabelsProps {
   readonly pacticipant: string
   readonly labels: readonly string[]
+  readonly refusal: string | undefined
 }
 
 function useLabels(pacticipant: string) {
@@ -42,7 +43,7 @@ function NewLabel({ onAdd, onDone }: { readonly onAdd: (label: string) => void; 
 }
 
 /** By which applications are found, and webhooks choose them: teams, systems. */
-export function Labels({ pacticipant, labels }: LabelsProps) {
+export function Labels({ pacticipant, labels, refusal }: LabelsProps) {
   const { add, remove, error } = useLabels(pacticipant)
   const [isAdding, setAdding] = useState(false)
   return (
@@ -54,15 +55,21 @@ export function Labels({ pacticipant, labels }: LabelsProps) {
               <Link to="/" search={{ label }}>
                 {label}
               </Link>
-              <button type="button" aria-label={`Remove the label ${label}`} onClick={() => remove.mutate(label)}>
-                <X size={14} aria-hidden />
-              </button>
+              {refusal === undefined && (
+                <button type="button" aria-label={`Remove the label ${label}`} onClick={() => remove.mutate(label)}>
+                  <X size={14} aria-hidden />
+                </button>
+              )}
             </li>
           ))}
         </ul>
       )}
       {isAdding ? (
         <NewLabel onAdd={add.mutate} onDone={() => setAdding(false)} />
+      ) : refusal !== undefined ? (
+        <Button look="quiet" refusal={refusal}>
+          <Plus size={14} aria-hidden /> Add a label
+        </Button>
       ) : (
         <button type="button" className={css.add} onClick={() => setAdding(true)}>
           <Plus size={14} aria-hidden /> Add a label

@@ -7,6 +7,13 @@ const PAIRS = 50
 const VERSIONS = 20
 const INTERACTIONS = 50
 
+export const pacticipantQuery = (pacticipant: string) =>
+  queryOptions({
+    queryKey: ['pacticipant', pacticipant],
+    // Nothing is an answer that can be kept only when it is null.
+    queryFn: async () => (await broker.findPacticipant(pacticipant)) ?? null,
+  })
+
 export const providersQuery = (pacticipant: string, { providers: page }: ApplicationSearch) =>
   queryOptions({
     queryKey: ['overview', 'providers', pacticipant, page],

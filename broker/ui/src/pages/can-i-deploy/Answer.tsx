@@ -1,17 +1,24 @@
 import type { DeploymentAnswer } from '@tallystick/client'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CircleAlert, CircleCheck, CircleHelp, CircleX, Info, type LucideIcon } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleFadingArrowUp, CircleHelp, CircleX, Info, type LucideIcon } from 'lucide-react'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import { Command } from '../../components/Command.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import { Time } from '../../components/Time.tsx'
 import { deploymentQuery } from './queries.ts'
 import type { Question } from './search.ts'
-import { type Verdict, verdictOf, verdictText } from './verdict.ts'
+import { AllowIt } from './AllowIt.tsx'
+import { OverrideNote } from './OverrideNote.tsx'
+import { type Verdict, verdictOf, verdictText, versionOf } from './verdict.ts'
 import css from './Answer.module.css'
 
-const icons: Readonly<Record<Verdict, LucideIcon>> = { yes: CircleCheck, no: CircleX, unknown: CircleHelp }
+const icons: Readonly<Record<Verdict, LucideIcon>> = {
+  yes: CircleCheck,
+  allowed: CircleFadingArrowUp,
+  no: CircleX,
+  unknown: CircleHelp,
+}
 
 type Reason = NonNullable<DeploymentAnswer['reasons']>[number]
 
@@ -111,13 +118,20 @@ export function Answer({ question }: { readonly question: Question }) {
   const { data } = useSuspenseQuery(deploymentQuery(question))
   const verdict = verdictOf(data)
   const Icon = icons[verdict]
+  const { override } = data.summary
+  const version = versionOf(data, question)
+  const { pacticipant, environment } = question
   return (
     <section aria-labelledby="verdict" className={css.answer}>
       <h2 id="verdict" className={`${css.verdict} ${css[verdict]}`}>
         <Icon size={24} aria-hidden />
         {verdictText(verdict, question)}
       </h2>
+      {override && <OverrideNote override={override} question={question} />}
       {data.reasons && <Reasons reasons={data.reasons} />}
+      {(verdict === 'no' || verdict === 'unknown') && version !== undefined && (
+        <AllowIt overridden={{ pacticipant, version, environment }} />
+      )}
       <h3>What was looked at</h3>
       {data.matrix.length > 0 ? (
         <LookedAt rows={data.matrix} />

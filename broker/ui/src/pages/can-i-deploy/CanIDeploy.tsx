@@ -1,5 +1,5 @@
 import { pages } from '@tallystick/client/wire'
-import { createLazyRoute } from '@tanstack/react-router'
+import { Link, createLazyRoute } from '@tanstack/react-router'
 import { AnswerBoundary } from '../../components/AnswerBoundary.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Message } from '../../components/states.tsx'
@@ -15,7 +15,7 @@ function CanIDeploy() {
   const key = JSON.stringify(search)
   return (
     <>
-      <PageHeader title="Can I deploy?" />
+      <PageHeader title="Can I deploy?" actions={<Link to="/overrides">Overrides</Link>} />
       <QuestionForm key={key} search={search} />
       {isWhole(search) ? (
         <AnswerBoundary of={key}>

@@ -9,6 +9,7 @@ import { PageHeader } from '../../components/PageHeader.tsx'
 import { Pager } from '../../components/Pager.tsx'
 import { Message } from '../../components/states.tsx'
 import { brokerUrl } from '../../data/broker.ts'
+import { useMay } from '../../data/use-may.ts'
 import { routePath } from '../../paths.ts'
 import { BoardFilters } from './BoardFilters.tsx'
 import { BoardTable, EnvironmentHead } from './BoardTable.tsx'
@@ -67,13 +68,14 @@ function Board() {
   const search = route.useSearch()
   const { data } = useSuspenseQuery(boardQuery(search))
   const [isCreating, setCreating] = useState(false)
+  const refusal = useMay('administer', 'everything')
   const isEmpty = data.page.totalElements === 0
   return (
     <>
       <PageHeader
         title="Environments"
         actions={
-          <Button onPress={() => setCreating(true)}>
+          <Button refusal={refusal} onPress={() => setCreating(true)}>
             <Plus size={16} aria-hidden /> New environment
           </Button>
         }

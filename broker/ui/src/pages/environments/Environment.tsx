@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Message } from '../../components/states.tsx'
 import { environmentsQuery } from '../../data/environments.ts'
+import { useMay } from '../../data/use-may.ts'
 import { routePath } from '../../paths.ts'
 import { Changes } from './Changes.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
@@ -41,14 +42,20 @@ interface ActionsProps {
 }
 
 function Actions({ onOpen }: ActionsProps) {
+  const recording = useMay('record', 'something')
+  const administering = useMay('administer', 'everything')
   return (
     <>
-      <Button look="primary" onPress={() => onOpen('deployed')}>
+      <Button look="primary" refusal={recording} onPress={() => onOpen('deployed')}>
         Record a deployment
       </Button>
-      <Button onPress={() => onOpen('released')}>Record a release</Button>
-      <Button onPress={() => onOpen('edit')}>Edit</Button>
-      <Button look="danger" onPress={() => onOpen('delete')}>
+      <Button refusal={recording} onPress={() => onOpen('released')}>
+        Record a release
+      </Button>
+      <Button refusal={administering} onPress={() => onOpen('edit')}>
+        Edit
+      </Button>
+      <Button look="danger" refusal={administering} onPress={() => onOpen('delete')}>
         Delete
       </Button>
     </>

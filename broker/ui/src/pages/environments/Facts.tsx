@@ -1,4 +1,5 @@
 import type { Environment } from '@tallystick/client/wire'
+import { Link } from '@tanstack/react-router'
 import { emailOf, furtherDetailsOf } from './environment-form.ts'
 import css from './Facts.module.css'
 
@@ -37,6 +38,11 @@ export function Facts({
           Pipelines name it <code>{name}</code>
         </li>
       )}
+      <li>
+        <Link to="/overrides" search={{ environment: name }}>
+          Overrides
+        </Link>
+      </li>
       {contacts.map((contact) => (
         <li key={`${contact.name} ${emailOf(contact)}`}>
           Contact: <ContactOf contact={contact} />

@@ -4,6 +4,7 @@ import { Button } from '../../components/Button.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
+import { useMay } from '../../data/use-may.ts'
 import { Fit } from './Fit.tsx'
 import { Placed } from './Placed.tsx'
 import { exactTime } from './times.ts'
@@ -33,6 +34,7 @@ function Row({
 }) {
   const { pacticipant, number, how, compatibility } = version
   const name = how === 'deployed' ? 'Undeploy' : 'End support'
+  const refusal = useMay('record', { all: [pacticipant] })
   return (
     <tr role="row">
       <th role="rowheader" scope="row" className={css.name}>
@@ -52,7 +54,12 @@ function Row({
             )}
           </td>
           <td role="cell" className={css.action}>
-            <Button look="quiet" aria-label={`${name}: ${pacticipant} ${number}`} onPress={() => onUndo(version)}>
+            <Button
+              look="quiet"
+              refusal={refusal}
+              aria-label={`${name}: ${pacticipant} ${number}`}
+              onPress={() => onUndo(version)}
+            >
               {name}
             </Button>
           </td>

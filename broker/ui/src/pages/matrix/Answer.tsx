@@ -1,7 +1,7 @@
 import type { DeploymentAnswer } from '@tallystick/client'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
+import { CircleCheck, CircleFadingArrowUp, CircleHelp, CircleX } from 'lucide-react'
 import { Command } from '../../components/Command.tsx'
 import { Message } from '../../components/states.tsx'
 import { LimitNote } from './LimitNote.tsx'
@@ -12,11 +12,13 @@ import css from './Answer.module.css'
 
 const verdicts = {
   yes: { text: 'These versions work together', icon: CircleCheck },
+  allowed: { text: 'Allowed by an override', icon: CircleFadingArrowUp },
   no: { text: 'These versions do not work together', icon: CircleX },
   unknown: { text: 'Results are missing', icon: CircleHelp },
 } as const
 
-function verdictOf({ summary: { deployable } }: DeploymentAnswer): keyof typeof verdicts {
+function verdictOf({ summary: { deployable, override } }: DeploymentAnswer): keyof typeof verdicts {
+  if (override) return 'allowed'
   if (deployable === null) return 'unknown'
   return deployable ? 'yes' : 'no'
 }

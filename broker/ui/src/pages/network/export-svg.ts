@@ -60,12 +60,3 @@ export function svgText(drawing: SVGSVGElement, title: string): string {
   copy.prepend(name)
   return new XMLSerializer().serializeToString(copy)
 }
-
-/** Hands a file to whoever looks at the page. */
-export function download(name: string, content: Blob): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(content)
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
-}

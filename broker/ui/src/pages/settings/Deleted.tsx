@@ -10,6 +10,7 @@ import { Message } from '../../components/states.tsx'
 import { Time } from '../../components/Time.tsx'
 import table from '../../components/table.module.css'
 import { broker } from '../../data/broker.ts'
+import { useMay } from '../../data/use-may.ts'
 import { routePath } from '../../paths.ts'
 import { SettingsHeader } from './SettingsHeader.tsx'
 import { countsInWords } from './counts.ts'
@@ -44,10 +45,11 @@ function Outcome({
 interface RowProps {
   readonly deletion: Deletion
   readonly isBusy: boolean
+  readonly refusal: string | undefined
   readonly onRestore: () => void
 }
 
-function Row({ deletion, isBusy, onRestore }: RowProps) {
+function Row({ deletion, isBusy, refusal, onRestore }: RowProps) {
   const { kind, name, deletedAt, expiresAt } = deletion
   return (
     <tr role="row">
@@ -62,7 +64,7 @@ function Row({ deletion, isBusy, onRestore }: RowProps) {
         <Time at={expiresAt} />
       </td>
       <td role="cell">
-        <Button isDisabled={isBusy} onPress={onRestore} aria-label={`Restore ${name}`}>
+        <Button refusal={refusal} isDisabled={isBusy} onPress={onRestore} aria-label={`Restore ${name}`}>
           <Undo2 size={16} aria-hidden />
           Restore
         </Button>
@@ -75,6 +77,7 @@ function Deletions() {
   const { page } = route.useSearch()
   const { data } = useSuspenseQuery(deletionsQuery(page))
   const queries = useQueryClient()
+  const refusal = useMay('administer', 'everything')
   const restore = useMutation({
     mutationFn: (uuid: string) => broker.restoreDeletion(uuid),
     onSettled: () => queries.invalidateQueries(),
@@ -106,6 +109,7 @@ function Deletions() {
                 key={deletion.uuid}
                 deletion={deletion}
                 isBusy={restore.isPending}
+                refusal={refusal}
                 onRestore={() => restore.mutate(deletion.uuid)}
               />
             ))}

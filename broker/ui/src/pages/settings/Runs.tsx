@@ -6,6 +6,7 @@ import { Dialog, DialogActions } from '../../components/Dialog.tsx'
 import { Time } from '../../components/Time.tsx'
 import table from '../../components/table.module.css'
 import { broker } from '../../data/broker.ts'
+import { useMay } from '../../data/use-may.ts'
 import { countsInWords } from './counts.ts'
 import { retentionQuery } from './queries.ts'
 import css from './settings.module.css'
@@ -81,6 +82,7 @@ function CleanUpDialog({ isOpen, onClose, onConfirm }: CleanUpDialogProps) {
 export function Runs() {
   const { data } = useSuspenseQuery(retentionQuery)
   const queries = useQueryClient()
+  const refusal = useMay('administer', 'everything')
   const [isAsking, setAsking] = useState(false)
   const start = useMutation({
     mutationFn: (dryRun: boolean) => broker.startRetentionRun({ dryRun }),
@@ -96,10 +98,10 @@ export function Runs() {
       <div className={css.heading}>
         <h2 id="runs">Last runs</h2>
         <div className={css.buttons}>
-          <Button isDisabled={start.isPending} onPress={() => start.mutate(true)}>
+          <Button refusal={refusal} isDisabled={start.isPending} onPress={() => start.mutate(true)}>
             Count now
           </Button>
-          <Button look="danger" isDisabled={start.isPending} onPress={() => setAsking(true)}>
+          <Button look="danger" refusal={refusal} isDisabled={start.isPending} onPress={() => setAsking(true)}>
             Clean up now
           </Button>
         </div>

@@ -1,21 +1,23 @@
-import type { TargetPause } from '@tallystick/client/wire'
+import type { TargetPause, Webhook } from '@tallystick/client/wire'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CirclePause } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
 import { Time } from '../../components/Time.tsx'
 import { broker } from '../../data/broker.ts'
+import { useMayChange } from './use-may-change.ts'
 import css from './Circuit.module.css'
 
 interface CircuitProps {
-  readonly uuid: string
+  readonly webhook: Webhook
   readonly pause: TargetPause
 }
 
 /** That the target of a webhook is left alone, until when, and what can be done about it. */
-export function Circuit({ uuid, pause: { until, reason } }: CircuitProps) {
+export function Circuit({ webhook, pause: { until, reason } }: CircuitProps) {
   const queries = useQueryClient()
+  const refusal = useMayChange(webhook)
   const resuming = useMutation({
-    mutationFn: () => broker.resumeWebhook(uuid),
+    mutationFn: () => broker.resumeWebhook(webhook.uuid),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['webhooks'] }),
   })
   return (
@@ -29,7 +31,7 @@ export function Circuit({ uuid, pause: { until, reason } }: CircuitProps) {
         <p>What is to be delivered waits, and no attempt is used up. If the target works again, have it tried now.</p>
         {resuming.error && <p role="alert">{resuming.error.message}</p>}
       </div>
-      <Button isDisabled={resuming.isPending} onPress={() => resuming.mutate()}>
+      <Button refusal={refusal} isDisabled={resuming.isPending} onPress={() => resuming.mutate()}>
         Try it now
       </Button>
     </section>

@@ -76,7 +76,8 @@ function Row({ delivery, uuid, page }: RowProps) {
 }
 
 /** What a webhook has sent, page by page, and one of it with everything that happened. */
-export function Deliveries({ webhook: { uuid, enabled }, page, delivery }: DeliveriesProps) {
+export function Deliveries({ webhook, page, delivery }: DeliveriesProps) {
+  const { uuid } = webhook
   const { data } = useSuspenseQuery(deliveriesQuery(uuid, page))
   const deliveries = data._embedded.triggeredWebhooks
   return (
@@ -111,7 +112,7 @@ export function Deliveries({ webhook: { uuid, enabled }, page, delivery }: Deliv
           }
         />
       )}
-      {delivery && <DeliveryDialog key={delivery} uuid={delivery} webhook={uuid} page={page} canBeRepeated={enabled} />}
+      {delivery && <DeliveryDialog key={delivery} uuid={delivery} webhook={webhook} page={page} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { TriggeredWebhookDetails } from '@tallystick/client/wire'
+import type { TriggeredWebhookDetails, Webhook } from '@tallystick/client/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from '../../components/Button.tsx'
@@ -12,6 +12,7 @@ import { nameOfEvent } from './events.ts'
 import { requestText, responseText } from './http-text.ts'
 import { deliveryMarks } from './marks.ts'
 import { deliveryQuery } from './queries.ts'
+import { useMayChange } from './use-may-change.ts'
 import exchange from './Exchange.module.css'
 import css from './Deliveries.module.css'
 
@@ -94,21 +95,21 @@ function Details({ delivery }: { readonly delivery: TriggeredWebhookDetails }) {
 
 interface DeliveryDialogProps {
   readonly uuid: string
-  readonly webhook: string
+  readonly webhook: Webhook
   readonly page: number | undefined
-  /** Whether its webhook is enabled. */
-  readonly canBeRepeated: boolean
 }
 
 /** One delivery with its attempts, the newest first. It has an address, as the list behind it. */
-export function DeliveryDialog({ uuid, webhook, page, canBeRepeated }: DeliveryDialogProps) {
+export function DeliveryDialog({ uuid, webhook, page }: DeliveryDialogProps) {
   const { data: delivery, error } = useQuery(deliveryQuery(uuid))
   const queries = useQueryClient()
   const navigate = useNavigate()
+  const refusal = useMayChange(webhook)
+  const canBeRepeated = webhook.enabled
   const show = (search: { page?: number | undefined; delivery?: string }) =>
     void navigate({
       to: '/webhooks/$uuid',
-      params: { uuid: webhook },
+      params: { uuid: webhook.uuid },
       search: { part: 'deliveries', ...search },
       resetScroll: false,
     })
@@ -139,7 +140,12 @@ export function DeliveryDialog({ uuid, webhook, page, canBeRepeated }: DeliveryD
         {!canBeRepeated && <p className={exchange.soft}>Enable the webhook to have this delivered again.</p>}
         <Button onPress={() => show({ page })}>Close</Button>
         {delivery && (
-          <Button look="primary" isDisabled={!canBeRepeated || repeating.isPending} onPress={() => repeating.mutate()}>
+          <Button
+            look="primary"
+            refusal={refusal}
+            isDisabled={!canBeRepeated || repeating.isPending}
+            onPress={() => repeating.mutate()}
+          >
             Redeliver
           </Button>
         )}

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, createLazyRoute, useNavigate } from '@tanstack/react-router'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { broker } from '../../data/broker.ts'
+import { useMay } from '../../data/use-may.ts'
 import { routePath } from '../../paths.ts'
 import { WebhookForm } from './WebhookForm.tsx'
 import { type WebhookForm as Form, formOf, newForm, toSave } from './form.ts'
@@ -13,6 +14,7 @@ function NewWebhook() {
   const { consumer, provider } = route.useSearch()
   const queries = useQueryClient()
   const navigate = useNavigate()
+  const refusal = useMay('administer', 'something')
   const create = async (form: Form) => {
     const webhook = await broker.createWebhook(toSave(form))
     await queries.invalidateQueries({ queryKey: ['webhooks'] })
@@ -22,7 +24,7 @@ function NewWebhook() {
   return (
     <>
       <PageHeader title="New webhook" above={<Link to="/webhooks">Webhooks</Link>} />
-      <WebhookForm initial={newForm({ consumer, provider })} isNew save={create} />
+      <WebhookForm initial={newForm({ consumer, provider })} isNew refusal={refusal} save={create} />
     </>
   )
 }

@@ -61,7 +61,7 @@ function WebhookPage() {
         {!webhook.enabled && <MarkOf {...webhookMarks.disabled} />}
         <Scopes consumer={webhook.consumer} provider={webhook.provider} />
       </PageHeader>
-      {webhook.paused && <Circuit uuid={uuid} pause={webhook.paused} />}
+      {webhook.paused && <Circuit webhook={webhook} pause={webhook.paused} />}
       <Tabs uuid={uuid} part={part} />
       <Suspense fallback={<Loading />}>
         {part === 'settings' && <Settings key={uuid} webhook={webhook} />}

@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
 import { broker } from '../../data/broker.ts'
 import { formOf, toSave } from './form.ts'
+import { useMayChange } from './use-may-change.ts'
 import css from './Exchange.module.css'
 
 function DeleteDialog({ webhook, onClose }: { readonly webhook: Webhook; readonly onClose: () => void }) {
@@ -44,6 +45,7 @@ export function WebhookActions({ webhook }: { readonly webhook: Webhook }) {
   const [isDeleting, setDeleting] = useState(false)
   const queries = useQueryClient()
   const { uuid, enabled } = webhook
+  const refusal = useMayChange(webhook)
   const switching = useMutation({
     mutationFn: () => broker.saveWebhook(uuid, toSave({ ...formOf(webhook), enabled: !enabled })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['webhooks'] }),
@@ -55,10 +57,10 @@ export function WebhookActions({ webhook }: { readonly webhook: Webhook }) {
           {switching.error.message}
         </p>
       )}
-      <Button isDisabled={switching.isPending} onPress={() => switching.mutate()}>
+      <Button refusal={refusal} isDisabled={switching.isPending} onPress={() => switching.mutate()}>
         {enabled ? 'Disable' : 'Enable'}
       </Button>
-      <Button look="danger" onPress={() => setDeleting(true)}>
+      <Button look="danger" refusal={refusal} onPress={() => setDeleting(true)}>
         Delete
       </Button>
       {isDeleting && <DeleteDialog webhook={webhook} onClose={() => setDeleting(false)} />}

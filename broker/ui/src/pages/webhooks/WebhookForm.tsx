@@ -17,6 +17,8 @@ import css from './WebhookForm.module.css'
 interface WebhookFormProps {
   readonly initial: Form
   readonly isNew: boolean
+  /** Why it may not be saved. */
+  readonly refusal: string | undefined
   /** Gives the form to go on with. */
   readonly save: (form: Form) => Promise<Form>
 }
@@ -92,8 +94,26 @@ function Fields({ form, errors, isNew, onChange }: FieldsProps) {
   )
 }
 
+interface ButtonsProps extends Pick<WebhookFormProps, 'isNew' | 'refusal'> {
+  readonly canSave: boolean
+  readonly onTry: () => void
+}
+
+function Buttons({ isNew, refusal, canSave, onTry }: ButtonsProps) {
+  return (
+    <>
+      <Button look="primary" type="submit" refusal={refusal} isDisabled={!canSave}>
+        {isNew ? 'Create webhook' : 'Save'}
+      </Button>
+      <Button refusal={refusal} onPress={onTry}>
+        Test without saving
+      </Button>
+    </>
+  )
+}
+
 /** Settings of a webhook with a preview of what they mean. The broker says what is wrong with them. */
-export function WebhookForm({ initial, isNew, save }: WebhookFormProps) {
+export function WebhookForm({ initial, isNew, refusal, save }: WebhookFormProps) {
   const [form, setForm] = useState(initial)
   const [saved, setSaved] = useState(initial)
   const [isTried, setTried] = useState(false)
@@ -139,10 +159,12 @@ export function WebhookForm({ initial, isNew, save }: WebhookFormProps) {
       <div className={css.actions}>
         <Problems errors={errors} />
         <div className={css.buttons}>
-          <Button look="primary" type="submit" isDisabled={saving.isPending || (!isNew && !isChanged)}>
-            {isNew ? 'Create webhook' : 'Save'}
-          </Button>
-          <Button onPress={() => setTried(true)}>Test without saving</Button>
+          <Buttons
+            isNew={isNew}
+            refusal={refusal}
+            canSave={!saving.isPending && (isNew || isChanged)}
+            onTry={() => setTried(true)}
+          />
           <span role="status" className={css.status}>
             {saving.isPending ? 'Saving' : saving.isSuccess ? 'Saved' : isChanged && !isNew ? 'Not saved yet' : ''}
           </span>

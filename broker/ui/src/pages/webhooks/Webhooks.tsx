@@ -2,9 +2,11 @@ import { pages } from '@tallystick/client/wire'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
+import { Button } from '../../components/Button.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Pager } from '../../components/Pager.tsx'
 import { Message } from '../../components/states.tsx'
+import { useMay } from '../../data/use-may.ts'
 import { routePath } from '../../paths.ts'
 import { WebhookFilters } from './WebhookFilters.tsx'
 import { WebhookTable } from './WebhookTable.tsx'
@@ -18,6 +20,14 @@ export const route = createLazyRoute(routePath(pages.webhooks))({ component: Web
 const isFiltered = ({ q, event, pacticipant, state }: WebhooksSearch) => Boolean(q ?? event ?? pacticipant ?? state)
 
 function NewLink() {
+  const refusal = useMay('administer', 'something')
+  if (refusal !== undefined) {
+    return (
+      <Button look="primary" refusal={refusal}>
+        <Plus size={16} aria-hidden /> New webhook
+      </Button>
+    )
+  }
   return (
     <Link to="/webhooks/new" className={`${button.button} ${button.primary} ${css.new}`}>
       <Plus size={16} aria-hidden /> New webhook

@@ -1,0 +1,81 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { SubmitEvent } from 'react'
+import { Button } from '../../components/Button.tsx'
+import { Dialog, DialogActions } from '../../components/Dialog.tsx'
+import { FormField } from '../../components/FormField.tsx'
+import { fieldErrorsOf } from '../../components/field-errors.ts'
+import { textIn } from '../../components/text-in.ts'
+import { broker } from '../../data/broker.ts'
+import css from './Overriding.module.css'
+
+const HOUR_MS = 3_600_000
+const HOURS = 24
+
+/** What is to be allowed. */
+export interface Overridden {
+  readonly pacticipant: string
+  readonly version: string
+  readonly environment: string
+}
+
+interface OverrideDialogProps {
+  readonly overridden: Overridden
+  readonly onClose: () => void
+}
+
+/** Allows a version to an environment for some hours, whatever was found. */
+export function OverrideDialog({ overridden, onClose }: OverrideDialogProps) {
+  const { pacticipant, version, environment } = overridden
+  const queries = useQueryClient()
+  const allow = useMutation({
+    mutationFn: ({ reason, hours }: { readonly reason: string; readonly hours: number }) =>
+      broker.createOverride({
+        ...overridden,
+        reason,
+        expiresAt: new Date(Date.now() + hours * HOUR_MS).toISOString(),
+      }),
+    async onSuccess() {
+      await queries.invalidateQueries()
+      onClose()
+    },
+  })
+  const send = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    allow.mutate({ reason: textIn(form, 'reason') ?? '', hours: Number(textIn(form, 'hours') ?? HOURS) })
+  }
+  const { reason, expiresAt, ...others } = fieldErrorsOf(allow.error)
+  return (
+    <Dialog title={`Allow ${pacticipant} ${version} to ${environment}`} isOpen onClose={onClose}>
+      <form onSubmit={send} className={css.form}>
+        <p>
+          The answer is yes until then, for everybody who asks, and says that you allowed it and why. What was found
+          stays in it.
+        </p>
+        <FormField
+          label="Reason"
+          errors={reason}
+          hint="Why it is right all the same: the new endpoint is behind a flag that is off"
+        >
+          {(ties) => <input {...ties} name="reason" required autoComplete="off" autoFocus />}
+        </FormField>
+        <FormField label="For how many hours" errors={expiresAt?.map((sentence) => `· the end ${sentence}`)}>
+          {(ties) => <input {...ties} name="hours" type="number" min="1" step="1" defaultValue={HOURS} required />}
+        </FormField>
+        {Object.entries(others).flatMap(([field, sentences]) =>
+          sentences.map((sentence) => (
+            <p key={sentence} role="alert" className={css.bad}>
+              {field} {sentence}
+            </p>
+          )),
+        )}
+        <DialogActions>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button look="danger" type="submit" isDisabled={allow.isPending}>
+            Allow it
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}
