@@ -8,6 +8,8 @@ import { startBrowser } from '../support/browser.ts'
 export interface Look {
   readonly colorScheme?: 'light' | 'dark'
   readonly width?: number
+  /** The cookie of who is signed in. */
+  readonly session?: string | undefined
 }
 
 /**
@@ -31,7 +33,7 @@ export function usePages() {
   })
 
   return {
-    async open(url: string, { colorScheme = 'light', width = 1280 }: Look = {}): Promise<Page> {
+    async open(url: string, { colorScheme = 'light', width = 1280, session }: Look = {}): Promise<Page> {
       browser ??= await startBrowser()
       context = await browser.newContext({
         colorScheme,
@@ -39,6 +41,7 @@ export function usePages() {
         reducedMotion: 'reduce',
         locale: 'en-GB',
       })
+      if (session !== undefined) await context.addCookies([{ name: 'tallystick-session', value: session, url }])
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
       page.on('pageerror', (error) => complaints.push(error.message))
@@ -89,7 +92,7 @@ export const looks = [
 ] as const
 
 /** Both of the above, in light and dark, where there is room and where there is little. */
-export async function expectForEverybody(page: Page, asked: readonly Required<Look>[] = looks): Promise<void> {
+export async function expectForEverybody(page: Page, asked: readonly Required<Pick<Look, 'colorScheme' | 'width'>>[] = looks): Promise<void> {
   for (const { colorScheme, width } of asked) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 800 })
