@@ -41,7 +41,8 @@ export function usePages() {
         reducedMotion: 'reduce',
         locale: 'en-GB',
       })
-      if (session !== undefined) await context.addCookies([{ name: 'tallystick-session', value: session, url }])
+      if (session !== undefined)
+        await context.addCookies([{ name: 'tallystick-session', value: session, url: new URL(url).origin }])
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
       page.on('pageerror', (error) => complaints.push(error.message))
@@ -92,7 +93,10 @@ export const looks = [
 ] as const
 
 /** Both of the above, in light and dark, where there is room and where there is little. */
-export async function expectForEverybody(page: Page, asked: readonly Required<Pick<Look, 'colorScheme' | 'width'>>[] = looks): Promise<void> {
+export async function expectForEverybody(
+  page: Page,
+  asked: readonly Required<Pick<Look, 'colorScheme' | 'width'>>[] = looks,
+): Promise<void> {
   for (const { colorScheme, width } of asked) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 800 })
