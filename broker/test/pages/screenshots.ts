@@ -58,9 +58,9 @@ const DAY_MS = 86_400_000
 
 const webhook = {
   description: 'Build the provider when a contract wants verification',
-  events: [{ name: 'contract_requiring_verification_published' as const }],
+  events: ['contract_requiring_verification_published'] as const,
   request: {
-    method: 'POST' as const,
+    method: 'POST',
     url: 'https://ci.example.com/build',
     headers: { 'Content-Type': 'application/json' },
     body: { contract: '${pactbroker.pactUrl}', version: '${pactbroker.providerVersionNumber}' },
