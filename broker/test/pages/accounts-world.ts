@@ -6,13 +6,13 @@ import { type Person, signedUp } from '../support/people.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 
 /** The cookie of somebody who has signed in. */
-export async function sessionOf({ context, db }: TestBroker, { uuid }: Person): Promise<string> {
+async function sessionOf({ context, db }: TestBroker, { uuid }: Person): Promise<string> {
   const { rows } = await sql<{ id: number }>`select id from people where uuid = ${uuid}`.execute(db)
   return (await startSession(db, context, { personId: Number(rows[0]?.id) })).secret
 }
 
 /** A request of somebody. */
-export const asking =
+const asking =
   (broker: TestBroker) =>
   async ({ headers }: Person, method: string, path: string, body?: unknown) => {
     const reply = await broker.request(method, path, { headers, ...(body === undefined ? {} : { body }) })

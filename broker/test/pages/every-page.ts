@@ -54,7 +54,9 @@ async function subjects(broker: string) {
   const environment = environments.find(({ production }) => production)?.name ?? ''
   const webhooks = await read(broker + paths.webhooks)
   const uuid = /webhooks\/([\w-]+)/.exec(JSON.stringify(webhooks._links['pb:webhooks'] ?? ''))?.[1]
-  return { ...pair, pacticipant: pair.consumer, version, otherVersion, sha, pactVersion: sha, environment, uuid }
+  const teams = await read<{ _embedded: { teams: readonly { name: string }[] } }>(broker + paths.teams)
+  const team = teams._embedded.teams[0]?.name
+  return { ...pair, team, pacticipant: pair.consumer, version, otherVersion, sha, pactVersion: sha, environment, uuid }
 }
 
 export interface PageAddress {

@@ -11,6 +11,7 @@ import { once } from 'node:events'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { type BrokerClient, createBrokerClient } from '@tallystick/client'
 import type { Browser } from 'playwright-core'
 import { startBrowser } from '../support/browser.ts'
 import { type PageAddress, everyPage } from './every-page.ts'
@@ -53,9 +54,11 @@ const { values } = parseArgs({
   options: { broker: { type: 'string' }, readme: { type: 'boolean', default: false } },
 })
 
+const DAY_MS = 86_400_000
+
 const webhook = {
   description: 'Build the provider when a contract wants verification',
-  events: [{ name: 'contract_requiring_verification_published' }],
+  events: ['contract_requiring_verification_published'] as const,
   request: {
     method: 'POST',
     url: 'https://ci.example.com/build',
@@ -64,14 +67,40 @@ const webhook = {
   },
 }
 
-/** Something for each page: the demo needs no webhook, and nobody asked for tests. */
-async function addWebhook(url: string): Promise<void> {
-  const response = await fetch(`${url}/webhooks`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ ...webhook, enabled: false }),
+/** Whom the services of the demo belong to, and by which tokens they are built. */
+async function addTeams(broker: BrokerClient): Promise<void> {
+  const teams = ['Checkout', 'Logistics', 'Platform']
+  for (const name of teams) await broker.createTeam({ name })
+  for (const [index, { name }] of (await broker.listPacticipants()).entries()) {
+    await broker.addToTeam({ team: teams[index % teams.length] ?? '', pacticipant: name })
+  }
+  const expiresAt = new Date(Date.now() + 90 * DAY_MS).toISOString()
+  for (const team of teams) {
+    const reach = { teams: [team] }
+    await broker.createToken({ name: `CI of ${team}`, kind: 'system', scopes: ['publish', 'record'], reach, expiresAt })
+  }
+}
+
+/** A version that was let through, with the reason. */
+async function addOverride(broker: BrokerClient): Promise<void> {
+  const [integration] = (await broker.getOverview())._embedded.integrations
+  const [environment] = await broker.listEnvironments()
+  if (!integration || !environment) return
+  await broker.createOverride({
+    pacticipant: integration.consumer.name,
+    version: integration.consumer.version.number,
+    environment: environment.name,
+    reason: 'The new endpoint is behind a flag that is off until Monday',
+    expiresAt: new Date(Date.now() + DAY_MS).toISOString(),
   })
-  if (!response.ok) throw new Error(`The webhook was refused: ${await response.text()}`)
+}
+
+/** Something for each page that the demo has no need of. */
+async function addWhatIsMissing(url: string): Promise<void> {
+  const broker = createBrokerClient({ baseUrl: url })
+  await broker.createWebhook({ ...webhook, enabled: false })
+  await addTeams(broker)
+  await addOverride(broker)
 }
 
 interface Picture {
@@ -147,7 +176,7 @@ if (values.broker) {
 } else {
   const { url, demo } = await playDemo()
   try {
-    await addWebhook(url)
+    await addWhatIsMissing(url)
     await photographAll(url)
   } finally {
     if (demo.exitCode === null) {

@@ -41,7 +41,8 @@ export function usePages() {
         reducedMotion: 'reduce',
         locale: 'en-GB',
       })
-      if (session !== undefined) await context.addCookies([{ name: 'tallystick-session', value: session, url }])
+      if (session !== undefined)
+        await context.addCookies([{ name: 'tallystick-session', value: session, url: new URL(url).origin }])
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
       page.on('pageerror', (error) => complaints.push(error.message))

@@ -14,7 +14,7 @@ function SignInLink() {
   if (pathname === '/sign-in') return null
   return (
     <Link to="/sign-in" search={{ returnTo: href === '/' ? undefined : href }} className={css.signIn}>
-      <LogIn size={18} aria-hidden /> Sign in
+      <LogIn size={18} aria-hidden /> <span className={css.word}>Sign in</span>
     </Link>
   )
 }

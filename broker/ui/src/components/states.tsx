@@ -2,6 +2,7 @@ import { BrokerCallError } from '@tallystick/client'
 import { Link, type ErrorComponentProps, useLocation, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Button } from './Button.tsx'
+import { PageHeader } from './PageHeader.tsx'
 import css from './states.module.css'
 
 interface MessageProps {
@@ -32,24 +33,31 @@ export function NotFound() {
 
 function Forbidden({ error }: { readonly error: BrokerCallError }) {
   return (
-    <Message title="This is not open to you" role="alert" actions={<Link to="/me">What may I do?</Link>}>
-      <p>{error.message}</p>
-    </Message>
+    <>
+      <PageHeader title="This is not open to you" />
+      <p role="alert">{error.message}</p>
+      <p className={css.way}>
+        <Link to="/me">What may I do?</Link>
+      </p>
+    </>
   )
 }
 
 /** Nobody is known to be there, or not any more: the way in leads back to where one is. */
 function SignedOut() {
   const returnTo = useLocation({ select: ({ href }) => href })
-  const signIn = (
-    <Link to="/sign-in" search={{ returnTo }}>
-      Sign in
-    </Link>
-  )
   return (
-    <Message title="You are not signed in" role="alert" actions={signIn}>
-      <p>This broker shows its contracts to those who have signed in. You come back to this page afterwards.</p>
-    </Message>
+    <>
+      <PageHeader title="You are not signed in" />
+      <p role="alert">
+        This broker shows its contracts to those who have signed in. You come back to this page afterwards.
+      </p>
+      <p className={css.way}>
+        <Link to="/sign-in" search={{ returnTo }}>
+          Sign in
+        </Link>
+      </p>
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import fields from '../../components/fields.module.css'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
 import { everybodyQuery } from './queries.ts'
+import { titled } from './titled.ts'
 import css from './accounts.module.css'
 
 interface AddMemberProps {
@@ -50,7 +51,7 @@ export function AddMember({ team, refusal }: AddMemberProps) {
           <select name="role" defaultValue="contributor">
             {team.roles.map(({ role }) => (
               <option key={role} value={role}>
-                {role}
+                {titled(role)}
               </option>
             ))}
           </select>

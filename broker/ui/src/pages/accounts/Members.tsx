@@ -8,6 +8,7 @@ import table from '../../components/table.module.css'
 import { broker } from '../../data/broker.ts'
 import { useMay } from '../../data/use-may.ts'
 import { AddMember } from './AddMember.tsx'
+import { titled } from './titled.ts'
 import css from './accounts.module.css'
 
 interface MembersProps {
@@ -19,8 +20,6 @@ interface RowProps extends MembersProps {
   readonly refusal: string | undefined
   readonly onRemove: () => void
 }
-
-const titled = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
 
 /** A choice that those who may not make it only read. */
 function RoleOf({ team, member, refusal }: Omit<RowProps, 'onRemove'>) {

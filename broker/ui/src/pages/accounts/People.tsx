@@ -108,7 +108,7 @@ function Row(props: RowProps) {
       <td role="cell" data-name="Last seen">
         {person.lastSeenAt === null ? <span className={css.soft}>Never</span> : <Time at={person.lastSeenAt} />}
       </td>
-      <td role="cell">
+      <td role="cell" className={css.action}>
         <Actions {...props} />
       </td>
     </tr>

@@ -119,6 +119,9 @@ export function Answer({ question }: { readonly question: Question }) {
   const verdict = verdictOf(data)
   const Icon = icons[verdict]
   const { override } = data.summary
+  const { reasons = [] } = data
+  // It is told above, with what one can do about it.
+  const allowed = reasons.find(({ code }) => code === 'allowed-by-override')
   const version = versionOf(data, question)
   const { pacticipant, environment } = question
   return (
@@ -127,8 +130,8 @@ export function Answer({ question }: { readonly question: Question }) {
         <Icon size={24} aria-hidden />
         {verdictText(verdict, question)}
       </h2>
-      {override && <OverrideNote override={override} question={question} />}
-      {data.reasons && <Reasons reasons={data.reasons} />}
+      {override && <OverrideNote override={override} question={question} next={allowed?.next ?? undefined} />}
+      <Reasons reasons={reasons.filter((reason) => reason !== allowed)} />
       {(verdict === 'no' || verdict === 'unknown') && version !== undefined && (
         <AllowIt overridden={{ pacticipant, version, environment }} />
       )}

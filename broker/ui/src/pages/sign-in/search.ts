@@ -11,4 +11,3 @@ export const signInSearch = z.object({
     .catch(undefined),
   problem: signInProblem.optional().catch(undefined),
 })
-export type SignInSearch = z.infer<typeof signInSearch>

@@ -4,7 +4,6 @@ import { Link, createLazyRoute } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
-import chips from '../../components/chips.module.css'
 import { Loading } from '../../components/Loading.tsx'
 import { Pager } from '../../components/Pager.tsx'
 import { Message } from '../../components/states.tsx'
@@ -21,10 +20,9 @@ export const route = createLazyRoute(routePath(pages.tokens))({ component: Token
 
 function States({ search }: { readonly search: TokensSearch }) {
   return (
-    <nav aria-label="Which tokens" className={chips.chips}>
+    <nav aria-label="Which tokens" className={css.choices}>
       <Link
         to="/tokens"
-        className={chips.chip}
         activeOptions={{ exact: true, explicitUndefined: true }}
         aria-current={search.ended === undefined ? 'page' : undefined}
       >
@@ -33,7 +31,6 @@ function States({ search }: { readonly search: TokensSearch }) {
       <Link
         to="/tokens"
         search={{ ended: 'true' }}
-        className={chips.chip}
         activeOptions={{ exact: true, explicitUndefined: true }}
         aria-current={search.ended === 'true' ? 'page' : undefined}
       >

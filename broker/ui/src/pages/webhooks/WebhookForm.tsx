@@ -94,21 +94,30 @@ function Fields({ form, errors, isNew, onChange }: FieldsProps) {
   )
 }
 
-interface ButtonsProps extends Pick<WebhookFormProps, 'isNew' | 'refusal'> {
-  readonly canSave: boolean
+interface FooterProps extends Pick<WebhookFormProps, 'isNew' | 'refusal'> {
+  readonly errors: FieldErrors
+  readonly isChanged: boolean
+  readonly saving: { readonly isPending: boolean; readonly isSuccess: boolean }
   readonly onTry: () => void
 }
 
-function Buttons({ isNew, refusal, canSave, onTry }: ButtonsProps) {
+function Footer({ isNew, refusal, errors, isChanged, saving, onTry }: FooterProps) {
+  const { isPending, isSuccess } = saving
   return (
-    <>
-      <Button look="primary" type="submit" refusal={refusal} isDisabled={!canSave}>
-        {isNew ? 'Create webhook' : 'Save'}
-      </Button>
-      <Button refusal={refusal} onPress={onTry}>
-        Test without saving
-      </Button>
-    </>
+    <div className={css.actions}>
+      <Problems errors={errors} />
+      <div className={css.buttons}>
+        <Button look="primary" type="submit" refusal={refusal} isDisabled={isPending || (!isNew && !isChanged)}>
+          {isNew ? 'Create webhook' : 'Save'}
+        </Button>
+        <Button refusal={refusal} onPress={onTry}>
+          Test without saving
+        </Button>
+        <span role="status" className={css.status}>
+          {isPending ? 'Saving' : isSuccess ? 'Saved' : isChanged && !isNew ? 'Not saved yet' : ''}
+        </span>
+      </div>
+    </div>
   )
 }
 
@@ -156,20 +165,14 @@ export function WebhookForm({ initial, isNew, refusal, save }: WebhookFormProps)
           onInsert={(text) => insert(text, element.current?.querySelector('textarea') ?? null)}
         />
       </div>
-      <div className={css.actions}>
-        <Problems errors={errors} />
-        <div className={css.buttons}>
-          <Buttons
-            isNew={isNew}
-            refusal={refusal}
-            canSave={!saving.isPending && (isNew || isChanged)}
-            onTry={() => setTried(true)}
-          />
-          <span role="status" className={css.status}>
-            {saving.isPending ? 'Saving' : saving.isSuccess ? 'Saved' : isChanged && !isNew ? 'Not saved yet' : ''}
-          </span>
-        </div>
-      </div>
+      <Footer
+        isNew={isNew}
+        refusal={refusal}
+        errors={errors}
+        isChanged={isChanged}
+        saving={saving}
+        onTry={() => setTried(true)}
+      />
       {isTried && <TrialDialog form={form} onClose={() => setTried(false)} />}
       {blocker.status === 'blocked' && <LeaveDialog onLeave={blocker.proceed} onStay={blocker.reset} />}
     </form>
