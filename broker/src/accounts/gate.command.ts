@@ -1,19 +1,16 @@
 import type { Request } from 'express'
 import type { Context } from '../context.ts'
-import { type Access, type Concern, READS, type Scope } from '../kernel/endpoint.ts'
-import { baseUrlFinder } from '../kernel/http/base-url.ts'
+import type { Access, Concern, Scope } from '../kernel/endpoint.ts'
 import { addressOf } from '../kernel/http/origin.ts'
 import type { Gate } from '../kernel/http/router.ts'
 import { type Openness, isAllowed, isRefused, isUnlimited, namesIn, reachesTeam, refusals } from './access.ts'
-import { type Shown, forbidden, fromElsewhere, notYourTeam, notYours, unauthorized } from './accounts.errors.ts'
-import { type Caller, anybody, everybody } from './caller.ts'
-import { readCookie, sessionCookie } from './cookies.ts'
+import { type Shown, forbidden, notYourTeam, notYours, unauthorized } from './accounts.errors.ts'
+import { type Caller, everybody } from './caller.ts'
 import { configuredFinder, keepsAccounts } from './credentials.ts'
 import { listOwned } from './owners.sql.ts'
-import { isAskedByPage, senderOf } from './sender.ts'
-import { findSessionCaller } from './sessions.command.ts'
 import { findTeam } from './teams.sql.ts'
 import { findTokenCaller } from './tokens.command.ts'
+import { openVisitors } from './visitors.command.ts'
 import { workloadFinder } from './workloads.command.ts'
 
 /** Lets requests through whose sender may do what they ask for. */
@@ -27,29 +24,14 @@ export function openGate(context: Pick<Context, 'config' | 'db' | 'clock' | 'log
   }
   const findConfigured = configuredFinder(config)
   const findWorkload = workloadFinder({ config, db, clock, log })
-  const baseUrlOf = baseUrlFinder(config.baseUrls)
+  const visitors = openVisitors(context)
   const takesPasswords = config.basicAuth !== undefined || config.basicAuthReadOnly !== undefined
-
-  function shownSession(request: Request): string | undefined {
-    const { cookie } = request.headers
-    return cookie === undefined ? undefined : readCookie(cookie, sessionCookie(baseUrlOf(request)))
-  }
-
-  /** Browsers send the cookie whoever made them send the request, so that a change has to come from our own pages. */
-  async function identifySession(request: Request): Promise<Caller> {
-    const secret = shownSession(request)
-    const caller = secret === undefined ? undefined : await findSessionCaller({ db, clock, log }, secret)
-    if (!caller) return anybody
-    const isOwn = READS.has(request.method) || senderOf(request.headers, baseUrlOf(request)) === 'own page'
-    if (!isOwn) throw fromElsewhere()
-    return caller
-  }
 
   /** What a request says explicitly counts, and not the cookie that goes with it. */
   async function identify(request: Request): Promise<Caller> {
     if (isOpen) return everybody
     const { authorization: shown } = request.headers
-    if (shown === undefined) return identifySession(request)
+    if (shown === undefined) return visitors.identify(request)
     const known = (await findTokenCaller(context, shown)) ?? (await findWorkload(shown))
     if (known) return known
     // What people have thought of can be guessed.
@@ -66,13 +48,13 @@ export function openGate(context: Pick<Context, 'config' | 'db' | 'clock' | 'log
 
   function shownBy(request: Request): Shown {
     if (request.headers.authorization !== undefined) return 'credentials'
-    return shownSession(request) === undefined ? 'nothing' : 'session'
+    return visitors.sessionOf(request) === undefined ? 'nothing' : 'session'
   }
 
   /** Our pages show how one signs in; where only passwords are known, the browser's dialog does. */
   function challenges(request: Request, shown: Shown): boolean {
     const hasDialog = takesPasswords && config.oidcIssuer === undefined && shown !== 'session'
-    return hasDialog || !isAskedByPage(request.headers, baseUrlOf(request))
+    return hasDialog || !visitors.isAskedByPage(request)
   }
 
   function assertAllowed(caller: Caller, access: Access, request: Request): void {
