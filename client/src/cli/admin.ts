@@ -11,7 +11,7 @@ import { type TakenOver, takeOver } from '../admin/take-over.ts'
 import { type Transport, createTransport } from '../broker/transport.ts'
 import { variable } from '../environment.ts'
 import { adminReport } from './admin-report.ts'
-import { type BrokerOptions, addBrokerOptions, transportOptions, wholeNumber } from './broker-options.ts'
+import { type BrokerOptions, addBrokerOptions, header, transportOptions, wholeNumber } from './broker-options.ts'
 import { UsageError, exitCode, exitCodeOf } from './exit-code.ts'
 import { addFlag } from './flag.ts'
 import { outputOption } from './output-option.ts'
@@ -30,6 +30,7 @@ interface ImportOptions extends AdminOptions {
   readonly fromToken?: string
   readonly fromUsername?: string
   readonly fromPassword?: string
+  readonly fromHeader?: Readonly<Record<string, string>>
   readonly dryRun?: boolean
 }
 
@@ -45,6 +46,22 @@ const NEVER_TOLD = [
   'secrets of webhooks, and what webhooks have sent',
 ] as const
 
+const IMPORT_EXAMPLES = `
+Examples:
+  $ tally admin import --from https://pact-broker.example.org --from-token "$OLD_TOKEN" --dry-run
+  $ tally admin import --from https://pact-broker.example.org --from-username bob --from-password "$OLD_PASSWORD"
+  $ tally admin import everything.gz --broker-base-url https://tallystick.example.org --output json
+
+It may be stopped at any time, and called again: what is there is not taken twice.
+Exit codes: 0 all is there, 1 something was not taken or it was stopped, 2 wrong usage or no archive, 3 a broker is away.`
+
+const EXPORT_EXAMPLES = `
+Examples:
+  $ tally admin export everything.gz
+  $ tally admin export everything.gz --broker-base-url https://pact-broker.example.org
+
+Exit codes: 0 all is in the file, 1 something is missing in it or it was stopped, 2 wrong usage, 3 the broker is away.`
+
 function transportTo(options: BrokerOptions, terminal: Terminal): Transport {
   try {
     return createTransport({ timeoutMs: TIMEOUT_MS, ...transportOptions(options, terminal) })
@@ -56,8 +73,9 @@ function transportTo(options: BrokerOptions, terminal: Terminal): Transport {
 
 /** The broker to take from: who asks it has nothing to do with who asks the other one. */
 function sourceOf(options: ImportOptions, terminal: Terminal): Transport {
-  const { from, brokerBaseUrl: _url, brokerToken: _token, ...others } = options
-  const { brokerUsername: _name, brokerPassword: _password, ...common } = others
+  const { from, fromHeader, brokerBaseUrl: _url, brokerToken: _token, ...others } = options
+  // A header may be a credential too: each broker gets its own.
+  const { brokerUsername: _name, brokerPassword: _password, customHeader: _header, ...common } = others
   const token = options.fromToken ?? variable(terminal.env, 'FROM_TOKEN')
   const username = options.fromUsername ?? variable(terminal.env, 'FROM_USERNAME')
   const password = options.fromPassword ?? variable(terminal.env, 'FROM_PASSWORD')
@@ -71,7 +89,8 @@ function sourceOf(options: ImportOptions, terminal: Terminal): Transport {
       : {}),
   }
   const env = Object.fromEntries(Object.entries(terminal.env).filter(([name]) => !isOfOther(name)))
-  return transportTo({ ...common, ...(from ? { brokerBaseUrl: from } : {}), ...credentials }, { ...terminal, env })
+  const own = { ...(from ? { brokerBaseUrl: from } : {}), ...(fromHeader ? { customHeader: fromHeader } : {}) }
+  return transportTo({ ...common, ...own, ...credentials }, { ...terminal, env })
 }
 
 const isOfOther = (name: string) => /^(TALLYSTICK|PACT_BROKER)_(TOKEN|USERNAME|PASSWORD|BASE_URL)$/.test(name)
@@ -171,6 +190,8 @@ function defineImport(command: Command, run: Run): void {
     .option('--from-token <token>', 'a bearer token for it (TALLYSTICK_FROM_TOKEN)')
     .option('--from-username <name>', 'for basic authentication (TALLYSTICK_FROM_USERNAME)')
     .option('--from-password <password>', 'for basic authentication (TALLYSTICK_FROM_PASSWORD)')
+    .option('--from-header <header>', "sent to it with every request, as 'Name: value'; may be repeated", header)
+  command.addHelpText('after', IMPORT_EXAMPLES)
   addFlag(command, '--dry-run', 'read everything, say what would be taken over, and change nothing')
   addBrokerOptions(addCommonOptions(command)).action((file: string | undefined, options: ImportOptions) =>
     run((terminal) => {
@@ -183,7 +204,7 @@ function defineImport(command: Command, run: Run): void {
 }
 
 function defineExport(command: Command, run: Run): void {
-  command.argument('<file>', 'where to write the archive')
+  command.argument('<file>', 'where to write the archive').addHelpText('after', EXPORT_EXAMPLES)
   addBrokerOptions(addCommonOptions(command)).action((file: string, options: AdminOptions) =>
     run((terminal) => exportTo(file, options, terminal)),
   )

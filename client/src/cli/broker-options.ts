@@ -28,7 +28,7 @@ export function wholeNumber(text: string): number {
   return Number(text)
 }
 
-function header(text: string, earlier: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+export function header(text: string, earlier: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.+)$/.exec(text) ?? []
   if (!name || !value) throw new InvalidArgumentError("It must look like 'Name: value'.")
   return { ...earlier, [name]: value }

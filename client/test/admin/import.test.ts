@@ -1,5 +1,7 @@
 // Everything is taken over from one broker into another, as it is there and as it was.
 
+import { once } from 'node:events'
+import { type IncomingHttpHeaders, createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Place, factsOf, run, startPlace, startSource } from './world.ts'
 
@@ -95,6 +97,24 @@ describe('tally admin import', () => {
     })
     if (!source || !target) throw new Error('they are not started')
     expect(await factsOf(target)).toEqual(await factsOf(source))
+  })
+
+  test('tells no broker what is meant for the other one', async () => {
+    const heard: IncomingHttpHeaders[] = []
+    const old = createServer((request, response) => {
+      heard.push(request.headers)
+      response.writeHead(401).end()
+    })
+    await once(old.listen(0, '127.0.0.1'), 'listening')
+    const address = old.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    const own = ['--broker-token', 'secret-of-the-new', '--custom-header', 'X-Secret: of the new']
+    const others = ['--from-token', 'of-the-old', '--from-header', 'X-Old: yes']
+    const from = ['admin', 'import', '--from', `http://127.0.0.1:${port}`, '--broker-base-url', urlOf(target)]
+    expect((await run([...from, ...own, ...others])).code).toBe(1)
+    expect(heard[0]).toMatchObject({ authorization: 'Bearer of-the-old', 'x-old': 'yes' })
+    expect(JSON.stringify(heard)).not.toMatch(/of.the.new/)
+    await once(old.close(), 'close')
   })
 
   test('says what is wrong before anything is asked', async () => {
