@@ -90,7 +90,7 @@ export const exportEndpoints: readonly Endpoint[] = [
     summary: 'Gives everything that the broker knows, as it is at one moment: one record a line, without secrets',
     access: 'administer',
     concerns: concernsEverything,
-    responses: { 200: z.string().describe('One JSON text a line: records, and at the end how many there were') },
+    responses: { 200: z.string() },
     produces: [LINES],
     errors: [],
     async handler({ context }) {
