@@ -1,7 +1,9 @@
-import type { ImportOutcomes, ImportRecord, ImportRequest } from '@tallystick/client/wire'
+import { type ImportOutcomes, type ImportRecord, type ImportRequest, errors } from '@tallystick/client/wire'
 import { recordAudit } from '../accounts/audit.command.ts'
 import type { Connection, Context } from '../context.ts'
 import { ContractConflict, conflictText } from '../contracts/contracts.errors.ts'
+import { BrokerError } from '../kernel/broker-error.ts'
+import { databaseError } from '../kernel/http/database-errors.ts'
 import { transaction } from '../kernel/transaction.ts'
 import { importApplication, importEnvironment, importTeam } from './import-descriptions.command.ts'
 import { importOverride } from './import-override.command.ts'
@@ -36,7 +38,12 @@ async function take(trx: Connection, context: SilentContext, record: ImportRecor
 
 function refused(error: unknown, { brokerUrl }: Context): Outcome {
   if (error instanceof Refusal) return { outcome: 'refused', reason: error.message }
-  if (!(error instanceof ContractConflict)) throw error
+  if (!(error instanceof ContractConflict)) {
+    // What the database cannot hold, and what no other way in would take either.
+    const known = error instanceof BrokerError ? error : databaseError(error)
+    if (!known || errors[known.code].status >= 500) throw error
+    return { outcome: 'refused', reason: known.message }
+  }
   const sentences = error.conflicts.map((conflict) => conflictText(conflict, brokerUrl))
   return { outcome: 'refused', reason: sentences.join('\n') }
 }
