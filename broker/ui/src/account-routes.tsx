@@ -7,6 +7,7 @@ import { auditSearch } from './pages/audit/search.ts'
 import { overridesSearch } from './pages/overrides/search.ts'
 import { signInSearch } from './pages/sign-in/search.ts'
 import { tokensSearch } from './pages/tokens/search.ts'
+import { trustRulesSearch } from './pages/trust-rules/search.ts'
 import { routePath } from './paths.ts'
 import { reads } from './reads.ts'
 import { root } from './root-route.tsx'
@@ -32,6 +33,14 @@ const tokens = createRoute({
   loaderDeps: ({ search }) => search,
   loader: ({ deps }) => reads.tokens(deps),
 }).lazy(() => import('./pages/tokens/Tokens.tsx').then(({ route }) => route))
+
+const trustRules = createRoute({
+  getParentRoute: () => root,
+  path: routePath(pages.trustRules),
+  validateSearch: trustRulesSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => reads.trustRules(deps),
+}).lazy(() => import('./pages/trust-rules/TrustRules.tsx').then(({ route }) => route))
 
 const profile = createRoute({
   getParentRoute: () => root,
@@ -70,4 +79,4 @@ const signIn = createRoute({
   loader: () => reads.signIn(),
 }).lazy(() => import('./pages/sign-in/SignIn.tsx').then(({ route }) => route))
 
-export const accountRoutes = [teams, team, people, tokens, profile, overrides, audit, signIn] as const
+export const accountRoutes = [teams, team, people, tokens, trustRules, profile, overrides, audit, signIn] as const

@@ -47,6 +47,8 @@ import { aboutQuery, deletionsQuery, previewQuery, retentionQuery } from './page
 import { signInQuery } from './pages/sign-in/queries.ts'
 import { tokensQuery } from './pages/tokens/queries.ts'
 import type { TokensSearch } from './pages/tokens/search.ts'
+import { trustRulesQuery } from './pages/trust-rules/queries.ts'
+import type { TrustRulesSearch } from './pages/trust-rules/search.ts'
 import { requestsQuery, resultsQuery } from './pages/verification/queries.ts'
 import type { VerificationSearch } from './pages/verification/search.ts'
 import { deliveriesQuery, webhookQuery, webhooksQuery } from './pages/webhooks/queries.ts'
@@ -100,6 +102,9 @@ export const reads = {
 
   tokens: (search: TokensSearch): Read =>
     Promise.all([queries.prefetchQuery(tokensQuery(search)), queries.prefetchQuery(meQuery)]),
+
+  trustRules: (search: TrustRulesSearch): Read =>
+    Promise.all([queries.prefetchQuery(trustRulesQuery(search)), queries.prefetchQuery(meQuery)]),
 
   people: (search: TeamsSearch): Read =>
     Promise.all([queries.prefetchQuery(peopleQuery(search)), queries.prefetchQuery(meQuery)]),

@@ -21,6 +21,7 @@ export const pages = {
   team: '/teams/{team}',
   people: '/people',
   tokens: '/tokens',
+  trustRules: '/trust-rules',
   me: '/me',
   overrides: '/overrides',
   audit: '/audit',

@@ -9,6 +9,7 @@ const parts = [
   { to: '/teams', name: 'Teams' },
   { to: '/people', name: 'People' },
   { to: '/tokens', name: 'Tokens' },
+  { to: '/trust-rules', name: 'Trust rules' },
 ] as const
 
 /** Who may do what: the parts of it, each with an address. */
