@@ -21,12 +21,13 @@ export interface WrittenClaims {
   readonly unread: readonly string[]
 }
 
+const isClaim = (line: string) => line.indexOf('=') > 0
+
 export function readClaims(text: string): WrittenClaims {
   const lines = text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-  const isClaim = (line: string) => line.indexOf('=') > 0
   const claims = lines.filter(isClaim).map((line) => {
     const [, name = '', value = ''] = /^(.*?)=(.*)$/s.exec(line) ?? []
     return [name.trim(), value.trim()] as const
