@@ -46,7 +46,8 @@ const webhookByItself: readonly Endpoint[] = [
     concerns: concernsReplacement,
     body,
     responses: { 200: webhook, 201: webhook },
-    errors: ['validation-error', 'malformed-request', 'unsupported-media-type'],
+    // It is not found where somebody else deletes it at the same time.
+    errors: ['validation-error', 'malformed-request', 'unsupported-media-type', 'not-found'],
     async handler({ context, params, body: details, links }) {
       const outcome = await putWebhook(context, params.uuid, details)
       const representation = await represent(context, links, params.uuid)
