@@ -72,8 +72,7 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.settings),
   validateSearch: retentionSearch,
-  loaderDeps: ({ search: { page } }) => ({ page }),
-  loader: ({ deps }) => reads.retention(deps.page),
+  loader: () => reads.retention(),
 }).lazy(() => import('./pages/settings/Retention.tsx').then(({ route }) => route))
 
 const settingsDeleted = createRoute({
