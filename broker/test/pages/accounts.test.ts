@@ -127,6 +127,31 @@ describe('tokens', () => {
 })
 
 describe('trust rules', () => {
+  test('a dialog that waits for an answer keeps the focus, and asks once', async () => {
+    const page = await open('/trust-rules', world.sessions.ada)
+    const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>()
+    const asked: string[] = []
+    await page.route('**/trust-rules/try', async (route) => {
+      asked.push(route.request().url())
+      await mayGoOn
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Try claims' }).click()
+    const claims = page.getByLabel('Claims', { exact: true })
+    await claims.fill('iss=https://token.actions.githubusercontent.com')
+    const button = page.getByRole('button', { name: 'Try', exact: true })
+    await button.press('Enter')
+    await page.getByRole('button', { name: 'Try', exact: true, disabled: true }).waitFor()
+    await button.press('Enter')
+    await button.click({ force: true })
+    expect(await button.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)
+    expect(asked).toHaveLength(1)
+    goOn()
+    await page.getByRole('status').filter({ hasText: 'would be refused' }).waitFor()
+    await page.keyboard.press('Escape')
+    await claims.waitFor({ state: 'detached' })
+  })
+
   test('are made, tried, changed and deleted', async () => {
     const page = await open('/trust-rules', world.sessions.ada)
     await page.getByText('No build is trusted yet').waitFor()

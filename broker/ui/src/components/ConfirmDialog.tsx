@@ -25,7 +25,7 @@ export function ConfirmDialog({ title, children, action, run, onClose }: Confirm
       )}
       <DialogActions>
         <Button onPress={onClose}>Cancel</Button>
-        <Button look="danger" isDisabled={run.isPending} onPress={run.mutate}>
+        <Button look="danger" isPending={run.isPending} onPress={run.mutate}>
           {action}
         </Button>
       </DialogActions>

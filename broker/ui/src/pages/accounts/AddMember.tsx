@@ -56,7 +56,7 @@ export function AddMember({ team, refusal }: AddMemberProps) {
             ))}
           </select>
         </label>
-        <Button type="submit" refusal={refusal} isDisabled={add.isPending}>
+        <Button type="submit" refusal={refusal} isPending={add.isPending}>
           Add
         </Button>
       </div>

@@ -48,7 +48,7 @@ function Take({ team, refusal }: ApplicationsProps & { readonly refusal: string 
     <form onSubmit={send} className={css.form}>
       <div className={css.fields}>
         <ApplicationField name="pacticipant" label="Take an application into the team" isRequired />
-        <Button type="submit" refusal={refusal} isDisabled={take.isPending}>
+        <Button type="submit" refusal={refusal} isPending={take.isPending}>
           Take
         </Button>
       </div>

@@ -51,7 +51,7 @@ function Actions({ person, refusal, onLink }: RowProps) {
   })
   const { name, administrator, disabled, signsIn } = person
   const error = change.error ?? link.error
-  const shared = { look: 'quiet', refusal, isDisabled: change.isPending || link.isPending } as const
+  const shared = { look: 'quiet', refusal, isPending: change.isPending || link.isPending } as const
   return (
     <>
       <span className={css.row}>

@@ -81,7 +81,7 @@ export function NewPerson({ onCreated, onClose }: NewPersonProps) {
         ))}
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" isDisabled={create.isPending}>
+          <Button look="primary" type="submit" isPending={create.isPending}>
             Create
           </Button>
         </DialogActions>

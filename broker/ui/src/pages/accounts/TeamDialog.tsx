@@ -45,7 +45,7 @@ export function TeamDialog({ team, onClose }: TeamDialogProps) {
         ))}
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" isDisabled={save.isPending}>
+          <Button look="primary" type="submit" isPending={save.isPending}>
             {team ? 'Save' : 'Create'}
           </Button>
         </DialogActions>

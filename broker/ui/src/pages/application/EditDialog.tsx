@@ -56,7 +56,7 @@ export function EditDialog({ application, isOpen, onClose }: EditDialogProps) {
         )}
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" isDisabled={save.isPending}>
+          <Button look="primary" type="submit" isPending={save.isPending}>
             Save
           </Button>
         </DialogActions>

@@ -68,7 +68,7 @@ function Export({ search }: { readonly search: AuditSearch }) {
   })
   return (
     <>
-      <Button refusal={refusal} isDisabled={save.isPending} onPress={() => save.mutate()}>
+      <Button refusal={refusal} isPending={save.isPending} onPress={() => save.mutate()}>
         <Download size={16} aria-hidden /> {save.isPending ? 'Exporting' : 'Export as JSON lines'}
       </Button>
       {save.error && (

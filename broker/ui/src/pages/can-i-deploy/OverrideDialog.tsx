@@ -71,7 +71,7 @@ export function OverrideDialog({ overridden, onClose }: OverrideDialogProps) {
         )}
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="danger" type="submit" isDisabled={allow.isPending}>
+          <Button look="danger" type="submit" isPending={allow.isPending}>
             Allow it
           </Button>
         </DialogActions>

@@ -48,7 +48,7 @@ export function DeleteDialog({ environment, count, isOpen, onClose }: DeleteDial
       )}
       <DialogActions>
         <Button onPress={close}>Cancel</Button>
-        <Button look="danger" isDisabled={remove.isPending} onPress={() => remove.mutate()}>
+        <Button look="danger" isPending={remove.isPending} onPress={() => remove.mutate()}>
           Delete {environment.displayName}
         </Button>
       </DialogActions>

@@ -138,7 +138,7 @@ export function EnvironmentDialog({ environment, isOpen, onClose }: EnvironmentD
         ))}
         <DialogActions>
           <Button onPress={close}>Cancel</Button>
-          <Button look="primary" type="submit" isDisabled={save.isPending}>
+          <Button look="primary" type="submit" isPending={save.isPending}>
             {environment ? 'Save' : 'Create'}
           </Button>
         </DialogActions>

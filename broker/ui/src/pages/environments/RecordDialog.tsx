@@ -145,7 +145,7 @@ export function RecordDialog({ environment, how, onClose, onRecorded }: RecordDi
         ))}
         <DialogActions>
           <Button onPress={close}>Cancel</Button>
-          <Button look="primary" type="submit" isDisabled={save.isPending}>
+          <Button look="primary" type="submit" isPending={save.isPending}>
             Record
           </Button>
         </DialogActions>

@@ -55,7 +55,7 @@ export function UndoDialog({ environment, version, onClose, onUndone }: UndoDial
       )}
       <DialogActions>
         <Button onPress={close}>Cancel</Button>
-        <Button look="danger" isDisabled={save.isPending} onPress={() => save.mutate(version)}>
+        <Button look="danger" isPending={save.isPending} onPress={() => save.mutate(version)}>
           {isDeployed ? 'Record that it is undeployed' : 'Record that support ended'}
         </Button>
       </DialogActions>

@@ -65,7 +65,7 @@ function sentences({ grants }: Me): readonly string[] {
 function SignOutButton() {
   const signOut = useSignOut()
   return (
-    <Button isDisabled={signOut.isPending} onPress={() => signOut.mutate()}>
+    <Button isPending={signOut.isPending} onPress={() => signOut.mutate()}>
       Sign out
     </Button>
   )

@@ -64,7 +64,7 @@ function Row({ deletion, isBusy, refusal, onRestore }: RowProps) {
         <Time at={expiresAt} />
       </td>
       <td role="cell">
-        <Button refusal={refusal} isDisabled={isBusy} onPress={onRestore} aria-label={`Restore ${name}`}>
+        <Button refusal={refusal} isPending={isBusy} onPress={onRestore} aria-label={`Restore ${name}`}>
           <Undo2 size={16} aria-hidden />
           Restore
         </Button>

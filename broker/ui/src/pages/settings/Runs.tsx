@@ -98,10 +98,10 @@ export function Runs() {
       <div className={css.heading}>
         <h2 id="runs">Last runs</h2>
         <div className={css.buttons}>
-          <Button refusal={refusal} isDisabled={start.isPending} onPress={() => start.mutate(true)}>
+          <Button refusal={refusal} isPending={start.isPending} onPress={() => start.mutate(true)}>
             Count now
           </Button>
-          <Button look="danger" refusal={refusal} isDisabled={start.isPending} onPress={() => setAsking(true)}>
+          <Button look="danger" refusal={refusal} isPending={start.isPending} onPress={() => setAsking(true)}>
             Clean up now
           </Button>
         </div>

@@ -48,7 +48,7 @@ export function ByLink({ secret: { secret, isFirst }, returnTo }: ByLinkProps) {
         </p>
       ))}
       <div>
-        <Button look="primary" type="submit" isDisabled={enter.isPending}>
+        <Button look="primary" type="submit" isPending={enter.isPending}>
           {isFirst ? 'Become administrator' : 'Sign in'}
         </Button>
       </div>

@@ -166,7 +166,7 @@ export function NewToken({ team, onClose }: NewTokenProps) {
         ))}
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" isDisabled={create.isPending}>
+          <Button look="primary" type="submit" isPending={create.isPending}>
             Create token
           </Button>
         </DialogActions>

@@ -135,7 +135,7 @@ export function TrustRuleDialog({ rule, onClose }: TrustRuleDialogProps) {
         ))}
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" isDisabled={save.isPending}>
+          <Button look="primary" type="submit" isPending={save.isPending}>
             {rule ? 'Save' : 'Create rule'}
           </Button>
         </DialogActions>

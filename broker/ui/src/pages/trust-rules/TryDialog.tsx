@@ -77,7 +77,7 @@ export function TryDialog({ onClose }: { readonly onClose: () => void }) {
         {run.data && <Verdict trial={run.data} />}
         <DialogActions>
           <Button onPress={onClose}>Close</Button>
-          <Button look="primary" type="submit" isDisabled={run.isPending}>
+          <Button look="primary" type="submit" isPending={run.isPending}>
             Try
           </Button>
         </DialogActions>

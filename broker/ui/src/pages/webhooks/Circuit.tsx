@@ -31,7 +31,7 @@ export function Circuit({ webhook, pause: { until, reason } }: CircuitProps) {
         <p>What is to be delivered waits, and no attempt is used up. If the target works again, have it tried now.</p>
         {resuming.error && <p role="alert">{resuming.error.message}</p>}
       </div>
-      <Button refusal={refusal} isDisabled={resuming.isPending} onPress={() => resuming.mutate()}>
+      <Button refusal={refusal} isPending={resuming.isPending} onPress={() => resuming.mutate()}>
         Try it now
       </Button>
     </section>

@@ -143,7 +143,8 @@ export function DeliveryDialog({ uuid, webhook, page }: DeliveryDialogProps) {
           <Button
             look="primary"
             refusal={refusal}
-            isDisabled={!canBeRepeated || repeating.isPending}
+            isDisabled={!canBeRepeated}
+            isPending={repeating.isPending}
             onPress={() => repeating.mutate()}
           >
             Redeliver

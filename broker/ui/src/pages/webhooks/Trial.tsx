@@ -17,7 +17,7 @@ export function Trial({ webhook }: { readonly webhook: Webhook }) {
         The webhook is sent once, now, as it is saved: with the newest contract and result that fit it, or with made-up
         values where there are none. It does not show among its deliveries.
       </p>
-      <Button look="primary" refusal={refusal} isDisabled={trial.isPending} onPress={() => trial.mutate()}>
+      <Button look="primary" refusal={refusal} isPending={trial.isPending} onPress={() => trial.mutate()}>
         {trial.isPending ? 'Waiting for the answer' : trial.data ? 'Send it again' : 'Send it now'}
       </Button>
       {trial.error && (

@@ -39,7 +39,7 @@ export function TrialDialog({ form, onClose }: TrialDialogProps) {
       {trial.data && <Execution execution={trial.data} method={form.method} />}
       <DialogActions>
         <Button onPress={onClose}>Close</Button>
-        <Button look="primary" isDisabled={trial.isPending} onPress={() => trial.mutate()}>
+        <Button look="primary" isPending={trial.isPending} onPress={() => trial.mutate()}>
           {trial.isPending ? 'Waiting for the answer' : trial.data ? 'Send it again' : 'Send it now'}
         </Button>
       </DialogActions>

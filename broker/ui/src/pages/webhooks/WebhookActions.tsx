@@ -32,7 +32,7 @@ function DeleteDialog({ webhook, onClose }: { readonly webhook: Webhook; readonl
       )}
       <DialogActions>
         <Button onPress={onClose}>Cancel</Button>
-        <Button look="danger" isDisabled={deletion.isPending} onPress={() => deletion.mutate()}>
+        <Button look="danger" isPending={deletion.isPending} onPress={() => deletion.mutate()}>
           Delete webhook
         </Button>
       </DialogActions>
@@ -57,7 +57,7 @@ export function WebhookActions({ webhook }: { readonly webhook: Webhook }) {
           {switching.error.message}
         </p>
       )}
-      <Button refusal={refusal} isDisabled={switching.isPending} onPress={() => switching.mutate()}>
+      <Button refusal={refusal} isPending={switching.isPending} onPress={() => switching.mutate()}>
         {enabled ? 'Disable' : 'Enable'}
       </Button>
       <Button look="danger" refusal={refusal} onPress={() => setDeleting(true)}>

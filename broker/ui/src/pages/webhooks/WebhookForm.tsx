@@ -107,7 +107,7 @@ function Footer({ isNew, refusal, errors, isChanged, saving, onTry }: FooterProp
     <div className={css.actions}>
       <Problems errors={errors} />
       <div className={css.buttons}>
-        <Button look="primary" type="submit" refusal={refusal} isDisabled={isPending || (!isNew && !isChanged)}>
+        <Button look="primary" type="submit" refusal={refusal} isPending={isPending} isDisabled={!isNew && !isChanged}>
           {isNew ? 'Create webhook' : 'Save'}
         </Button>
         <Button refusal={refusal} onPress={onTry}>
