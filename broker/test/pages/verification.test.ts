@@ -66,6 +66,7 @@ describe('the results', () => {
     await expectForEverybody(page, looks.slice(1, 2))
     await page.getByRole('link', { name: 'Failed', exact: true }).click()
     await page.waitForURL('**success=false')
+    await page.getByRole('cell', { name: 'Verified', exact: true }).first().waitFor({ state: 'detached' })
     await page.getByRole('cell', { name: 'stock 42', exact: true }).waitFor()
     await page.getByLabel('Application').selectOption('orders')
     await page.getByRole('heading', { name: 'Nothing is like that' }).waitFor()

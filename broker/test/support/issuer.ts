@@ -1,5 +1,6 @@
 // An issuer of identities, as GitHub Actions and GitLab are: it says where its keys are, and signs what builds show.
 
+import { randomUUID } from 'node:crypto'
 import { type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type CryptoKey, type JWK, SignJWT, exportJWK, generateKeyPair } from 'jose'
@@ -28,7 +29,10 @@ export async function startIssuer() {
   let keys = [await newKey('first')]
   let answer: Answer = () => false
   const asked: string[] = []
-  const server = createServer(({ url: path = '' }, response) => {
+  // Ports come again, and whoever keeps keys by their issuer would keep those of the one before.
+  const place = `/${randomUUID()}`
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '').replace(place, '')
     asked.push(path)
     if (answer(path, response)) return
     response.setHeader('content-type', 'application/json')
@@ -37,7 +41,7 @@ export async function startIssuer() {
     } else response.end(JSON.stringify({ keys: keys.map(({ jwk }) => jwk) }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${place}`
 
   const newest = () => keys.at(-1) as KeyPair
 
