@@ -4,6 +4,7 @@
  * Certificates are always looked at: whoever could pass for an issuer could make any identity.
  */
 import type { Config } from '../kernel/config.ts'
+import { leadsToLoopback } from '../kernel/loopback.ts'
 import type { OutgoingRules } from '../kernel/outgoing.ts'
 import { isPublicAddress } from '../kernel/outgoing-addresses.ts'
 
@@ -11,9 +12,6 @@ type Settings = Pick<Config, 'privateIssuers' | 'webhookAllowPrivateAddresses'>
 
 const TIMEOUT_MS = 5000
 const ANSWER_LIMIT = 512 * 1024
-const LOOPBACK = /^(?:127(?:\.\d+){3}|localhost|\[?::1\]?)$/
-
-export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
 
 const plain = (host: string) => host.replaceAll(/^\[|\]$|\.$/g, '').toLowerCase()
 
@@ -24,7 +22,7 @@ export function allowsPrivate({ privateIssuers, webhookAllowPrivateAddresses }: 
 export function issuerRules(settings: Settings): OutgoingRules {
   return {
     refusal: ({ protocol, hostname }) =>
-      protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname)) ? undefined : 'it is not https',
+      protocol === 'https:' || (protocol === 'http:' && leadsToLoopback({ hostname })) ? undefined : 'it is not https',
     allowsAddress: (address, host) => isPublicAddress(address) || allowsPrivate(settings, host),
     isSecret: () => false,
     timeoutMs: TIMEOUT_MS,

@@ -5,8 +5,8 @@
  * is often for the builder to choose.
  */
 import type { ClaimPattern, TrustRuleDetails } from '@tallystick/client/wire'
+import { leadsToLoopback } from '../kernel/loopback.ts'
 import { isAddress, isPublicAddress } from '../kernel/outgoing-addresses.ts'
-import { isLoopback } from './issuer-rules.ts'
 
 type Names = (pattern: string) => boolean
 
@@ -75,7 +75,7 @@ const hostOf = ({ hostname }: URL) => hostname.replace(/\.$/, '')
 
 function isPrivate(host: string): boolean {
   const address = host.replaceAll(/^\[|\]$/g, '')
-  return isLoopback(host) || (isAddress(address) && !isPublicAddress(address))
+  return leadsToLoopback({ hostname: host }) || (isAddress(address) && !isPublicAddress(address))
 }
 
 function issuerProblem(issuer: string, allowsPrivate: (host: string) => boolean): string | undefined {
@@ -83,7 +83,8 @@ function issuerProblem(issuer: string, allowsPrivate: (host: string) => boolean)
   const isPlain = url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !/[?#\s]/.test(issuer)
   if (!isPlain) return 'must be the URL of an issuer, such as https://token.actions.githubusercontent.com'
   const host = hostOf(url)
-  if (url.protocol === 'http:' && !isLoopback(host)) return 'must be https: otherwise anybody on the way could be it'
+  if (url.protocol === 'http:' && !leadsToLoopback({ hostname: host }))
+    return 'must be https: otherwise anybody on the way could be it'
   if (!isPrivate(host) || allowsPrivate(host)) return undefined
   return `is at a private address, which has to be allowed with TALLYSTICK_PRIVATE_ISSUERS=${host}`
 }

@@ -5,6 +5,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { isLoopback } from './loopback.ts'
 import { databaseUrlOf, withoutPassword } from './settings/database-url.ts'
 import { ignoredSettings } from './settings/ignored-settings.ts'
 import { type DescribedSetting, settingRows } from './settings/kinds.ts'
@@ -95,8 +96,6 @@ function complaints(error: z.ZodError, sources: readonly Source[]): readonly str
   })
 }
 
-const LOOPBACK = /^(localhost|127\.[\d.]+|::1)$/
-
 const HOW_TO_CLOSE =
   'Set TALLYSTICK_ACCESS to accounts, or TALLYSTICK_OIDC_ISSUER, TALLYSTICK_BASIC_AUTH_USERNAME or TALLYSTICK_TOKEN, which mean the same (docs/accounts.md).'
 
@@ -108,7 +107,7 @@ function accessContradictions({ access, host, token, readOnlyToken, oidcIssuer, 
       'TALLYSTICK_ACCESS is open, but an identity provider, a user or a token is set, which nobody would be asked for. Unset one of them.',
     ]
   }
-  if (access !== undefined || asksWhoCalls || LOOPBACK.test(host)) return []
+  if (access !== undefined || asksWhoCalls || isLoopback(host)) return []
   return [
     `The broker is to listen on ${host}, where others reach it, and nothing says who may do what. ${HOW_TO_CLOSE} TALLYSTICK_ACCESS=open lets everybody who reaches the port do everything.`,
   ]

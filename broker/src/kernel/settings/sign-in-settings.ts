@@ -1,15 +1,14 @@
 import { z } from 'zod'
+import { leadsToLoopback } from '../loopback.ts'
 import { groupRoles } from './group-roles.ts'
 import * as kind from './kinds.ts'
 import { openSetting, setting } from './kinds.ts'
-
-const LOOPBACK = /^(localhost|127\.[\d.]+|\[::1\])$/
 
 /** What is read from there decides who somebody is, so nobody on the way may change it. */
 const issuerUrl = z.string().refine((value) => {
   const url = URL.parse(value)
   if (url === null || url.search !== '' || url.hash !== '' || url.username !== '') return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname))
+  return url.protocol === 'https:' || (url.protocol === 'http:' && leadsToLoopback(url))
 }, 'must be an https URL without user, query or fragment, like https://id.example.org')
 
 export const signInSettings = {
