@@ -1,13 +1,12 @@
 import { auditAction, auditEntries, auditSubjectKind, paths } from '@tallystick/client/wire'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { type Endpoint, HAL, JSON_TYPE, type OpenStream, endpoint, ok } from '../kernel/endpoint.ts'
+import { type Endpoint, HAL, JSON_LINES, JSON_TYPE, type OpenStream, endpoint, ok } from '../kernel/endpoint.ts'
 import { DEFAULT_PAGE_SIZE, positiveInteger } from '../kernel/paging.ts'
 import { auditEntriesHal, auditLines } from './audit.hal.ts'
 import { type AuditFilter, listAuditEntries } from './audit.sql.ts'
 import { concernsEverything } from './concerns.ts'
 
-const LINES = 'application/x-ndjson'
 const MOST = 1000
 // What is read at once for lines: memory stays small, however many there are.
 const BATCH = 500
@@ -76,11 +75,11 @@ export const auditEndpoints: readonly Endpoint[] = [
     concerns: concernsEverything,
     query,
     responses: { 200: auditEntries },
-    produces: [HAL, JSON_TYPE, LINES],
+    produces: [HAL, JSON_TYPE, JSON_LINES],
     errors: ['validation-error'],
     async handler({ context, query: { before, size, ...given }, url, mediaType, request }) {
       const filter = { ...given, actor: given.actor || undefined, subject: given.subject || undefined }
-      if (mediaType === LINES) {
+      if (mediaType === JSON_LINES) {
         const wanted = { filter, before, size }
         return { status: 200, stream: (stream) => void streamLines(context, wanted, stream) }
       }

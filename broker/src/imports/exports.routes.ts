@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { recordAudit } from '../accounts/audit.command.ts'
 import { concernsEverything } from '../accounts/concerns.ts'
 import type { Connection, Context } from '../context.ts'
-import { type Endpoint, type OpenStream, endpoint } from '../kernel/endpoint.ts'
+import { type Endpoint, JSON_LINES, type OpenStream, endpoint } from '../kernel/endpoint.ts'
 import {
   type ArchiveLine,
   type Batch,
@@ -15,8 +15,6 @@ import {
   listTeamLines,
   listVersionLines,
 } from './archive.sql.ts'
-
-const LINES = 'application/x-ndjson'
 
 const parts: readonly ((trx: Connection, batch: Batch) => Promise<readonly ArchiveLine[]>)[] = [
   listTeamLines,
@@ -91,7 +89,7 @@ export const exportEndpoints: readonly Endpoint[] = [
     access: 'administer',
     concerns: concernsEverything,
     responses: { 200: z.string() },
-    produces: [LINES],
+    produces: [JSON_LINES],
     errors: [],
     async handler({ context }) {
       const subject = { kind: 'broker', name: 'everything' } as const

@@ -13,6 +13,8 @@ import { importVersion } from './import-version.command.ts'
 import { Refusal } from './refusal.ts'
 import { type SilentContext, silent } from './silent.ts'
 
+const SERVER_ERROR = 500
+
 type Outcome = ImportOutcomes['outcomes'][number]
 
 async function take(trx: Connection, context: SilentContext, record: ImportRecord) {
@@ -38,14 +40,14 @@ async function take(trx: Connection, context: SilentContext, record: ImportRecor
 
 function refused(error: unknown, { brokerUrl }: Context): Outcome {
   if (error instanceof Refusal) return { outcome: 'refused', reason: error.message }
-  if (!(error instanceof ContractConflict)) {
-    // What the database cannot hold, and what no other way in would take either.
-    const known = error instanceof BrokerError ? error : databaseError(error)
-    if (!known || errors[known.code].status >= 500) throw error
-    return { outcome: 'refused', reason: known.message }
+  if (error instanceof ContractConflict) {
+    const sentences = error.conflicts.map((conflict) => conflictText(conflict, brokerUrl))
+    return { outcome: 'refused', reason: sentences.join('\n') }
   }
-  const sentences = error.conflicts.map((conflict) => conflictText(conflict, brokerUrl))
-  return { outcome: 'refused', reason: sentences.join('\n') }
+  // What the database cannot hold, and what no other way in would take either.
+  const known = error instanceof BrokerError ? error : databaseError(error)
+  if (!known || errors[known.code].status >= SERVER_ERROR) throw error
+  return { outcome: 'refused', reason: known.message }
 }
 
 /** How many there are of each kind. */

@@ -44,6 +44,8 @@ export type Concern =
 
 export const HAL = 'application/hal+json'
 export const JSON_TYPE = 'application/json'
+/** One JSON text a line. */
+export const JSON_LINES = 'application/x-ndjson'
 export const MERGE_PATCH = 'application/merge-patch+json'
 const HAL_TYPES: readonly string[] = [HAL, JSON_TYPE]
 
