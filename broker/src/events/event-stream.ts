@@ -2,6 +2,7 @@
  * Events as `text/event-stream`. Who comes back reads first what was missed, up to where the others are, and is told
  * with them from then on: the order is the same for all, so nothing is left out and nothing comes twice.
  */
+import { BrokerError } from '../kernel/broker-error.ts'
 import type { OpenStream } from '../kernel/endpoint.ts'
 import type { Links } from '../kernel/hal.ts'
 import type { EventFeed, Subscription } from './event-feed.ts'
@@ -34,12 +35,13 @@ interface Following {
   readonly after: Position | undefined
   /** What happened after that place and is settled. */
   readonly read: (after: Position) => Promise<EventPage>
+  readonly assertStillAllowed: () => Promise<void>
 }
 
 /** Joins those who listen; undefined when the broker is being stopped. What it gives writes to a stream. */
 export async function followEvents(
   feed: EventFeed,
-  { links, filter, after, read }: Following,
+  { links, filter, after, read, assertStillAllowed }: Following,
 ): Promise<((stream: OpenStream) => void) | undefined> {
   const open: { stream?: OpenStream; isLive: boolean; cursor: Position } = {
     isLive: false,
@@ -69,12 +71,23 @@ export async function followEvents(
     open.stream = stream
     // With an id from the start, whoever is cut off before the first event comes back to this place.
     stream.write(`retry: ${RETRY_MS}\nid: ${formatPosition(open.cursor)}\n\n`)
-    const heartbeat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS)
+    const heartbeat = setInterval(() => void stay(stream), HEARTBEAT_MS)
     stream.closed.addEventListener('abort', () => {
       clearInterval(heartbeat)
       subscription.stop()
     })
     catchUp(stream, subscription).catch(() => stream.end())
+  }
+
+  /** Who has signed out meanwhile, or whose token is revoked, hears no more. */
+  async function stay(stream: OpenStream) {
+    try {
+      await assertStillAllowed()
+    } catch (error) {
+      // A database that does not answer has nothing to tell either, and comes back.
+      if (error instanceof BrokerError) return stream.end()
+    }
+    stream.write(': still here\n\n')
   }
 
   async function catchUp(stream: OpenStream, { position }: Subscription) {

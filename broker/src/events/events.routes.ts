@@ -21,12 +21,13 @@ interface Asked {
   readonly links: Links
   readonly filter: EventFilter
   readonly after: Position | undefined
+  readonly assertStillAllowed: () => Promise<void>
 }
 
-async function stream({ context, links, filter, after }: Asked): Promise<Reply> {
+async function stream({ context, ...following }: Asked): Promise<Reply> {
   const { db, events: feed } = context
-  const read = (position: Position) => readEvents(db, { after: position, limit: MISSED_PAGE, filter })
-  const follow = await followEvents(feed, { links, filter, after, read })
+  const read = (position: Position) => readEvents(db, { after: position, limit: MISSED_PAGE, filter: following.filter })
+  const follow = await followEvents(feed, { ...following, read })
   if (!follow) throw new BrokerError('unavailable', 'The broker is being stopped. Try again.')
   return { status: 200, stream: follow }
 }
@@ -45,7 +46,10 @@ export const eventEndpoints: readonly Endpoint[] = [
       const { search } = request
       const filter = { pacticipant: query.pacticipant, version: query.version, kinds: kindsIn(search) }
       const from = placeAskedFor(query, request.header('last-event-id'))
-      if (mediaType === EVENT_STREAM) return stream({ context, links, filter, after: from })
+      if (mediaType === EVENT_STREAM) {
+        const assertStillAllowed = () => request.assertStillAllowed()
+        return stream({ context, links, filter, after: from, assertStillAllowed })
+      }
       const limit = Math.min(query.size ?? DEFAULT_PAGE_SIZE, LARGEST_PAGE)
       const page = await readEvents(context.db, { after: from ?? BEGINNING, limit, filter })
       const self = search === '' ? url : `${url}?${search}`

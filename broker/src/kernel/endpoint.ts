@@ -72,6 +72,8 @@ export interface RequestDetails {
   header(name: string): string | undefined
   /** Aborted when the client hangs up before it is answered. */
   hungUp(): AbortSignal
+  /** Throws where who called may do so no more: for answers that take long. */
+  assertStillAllowed(): Promise<void>
 }
 
 /** A response that stays open and is written to as things happen. */

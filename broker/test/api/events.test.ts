@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { cleanEvents } from '../../src/events/clean-events.command.ts'
 import { type EventStream, openEventStream } from '../support/event-stream.ts'
+import { type Person, signedUp } from '../support/people.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { VerificationWorld } from '../support/verification-world.ts'
 
@@ -166,6 +167,21 @@ describe('GET /events as text/event-stream', () => {
   test('is known to HEAD', async () => {
     const reply = await fetch(`${broker.url}/events`, { method: 'HEAD', headers: { accept: 'text/event-stream' } })
     expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/event-stream;charset=utf-8'])
+  })
+})
+
+describe('a stream of a broker that keeps accounts', () => {
+  test('ends soon after the token it was opened with is revoked, and no other does', { timeout: 60_000 }, async () => {
+    const guarded = await startTestBroker({ config: { access: 'accounts' } })
+    const [ann, bob] = [await signedUp(guarded.db, { name: 'Ann' }), await signedUp(guarded.db, { name: 'Bob' })]
+    const openAs = ({ headers }: Person) => openEventStream(`${guarded.url}/events`, headers)
+    const [hers, his] = [await openAs(ann), await openAs(bob)]
+    expect((await guarded.request('DELETE', `/tokens/${ann.tokenUuid}`, { headers: ann.headers })).status).toBe(204)
+    await hers.ended
+    await expect.poll(() => his.text(), { timeout: 5000 }).toContain(': still here')
+    expect((await openAs(ann)).status).toBe(401)
+    await his.close()
+    await guarded.stop()
   })
 })
 

@@ -1,14 +1,22 @@
 import type { Request, Response } from 'express'
 import type { RequestDetails } from '../endpoint.ts'
 
+interface Asking {
+  readonly request: Request
+  readonly response: Response
+  readonly assertAllowed: (request: Request) => Promise<void>
+}
+
 /** Made for every request, so nothing is done before it is asked for. */
 class Details implements RequestDetails {
   readonly #request: Request
   readonly #response: Response
+  readonly #assertAllowed: (request: Request) => Promise<void>
 
-  constructor(request: Request, response: Response) {
+  constructor({ request, response, assertAllowed }: Asking) {
     this.#request = request
     this.#response = response
+    this.#assertAllowed = assertAllowed
   }
 
   get search(): string {
@@ -31,8 +39,12 @@ class Details implements RequestDetails {
     else response.once('close', check)
     return controller.signal
   }
+
+  assertStillAllowed(): Promise<void> {
+    return this.#assertAllowed(this.#request)
+  }
 }
 
-export function requestDetails(request: Request, response: Response): RequestDetails {
-  return new Details(request, response)
+export function requestDetails(asking: Asking): RequestDetails {
+  return new Details(asking)
 }

@@ -81,6 +81,8 @@ function answerer(context: Context, gate: Gate): (endpoint: Endpoint) => Request
 
   return (endpoint) => {
     const typeFor = typeChooser(endpoint)
+    const assertAllowed = async (request: Request) =>
+      gate.assertAllowed(await gate.identify(request), endpoint.access, request)
     const canBeExplored = context.config.useHalBrowser && isForPrograms(endpoint)
     return async (request, response) => {
       const { url, params } = request
@@ -100,7 +102,7 @@ function answerer(context: Context, gate: Gate): (endpoint: Endpoint) => Request
         links,
         url: links.base + (question === -1 ? url : url.slice(0, question)),
         mediaType,
-        request: requestDetails(request, response),
+        request: requestDetails({ request, response, assertAllowed }),
       })
       send(response, reply, mediaType)
     }
