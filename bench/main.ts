@@ -6,14 +6,13 @@
  *                                       bench/peer.json, to be shown beside ours from then on
  */
 import { readFile, writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startBroker } from './broker.ts'
 import { buildHub, buildMesh, growHistory, service, unchangedContract } from './estate.ts'
 import { type Send, clientOf } from './http.ts'
 import { type Measurement, measure } from './measure.ts'
-import { type Series, comparison, growth, rewritePage } from './report.ts'
+import { type Series, comparison, growth, machineText, rewritePage } from './report.ts'
 import { type Scenario, hubScenarios, meshScenarios, steadyScenarios } from './scenarios.ts'
 
 const peerFile = fileURLToPath(new URL('peer.json', import.meta.url))
@@ -107,9 +106,8 @@ if (options.peer === undefined) {
     const steady = await steadySeries(broker)
     const hub = await measureHub(broker)
     const middle = mesh[1] ?? mesh[0]
-    const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`
     const tables = {
-      machine,
+      machine: machineText(),
       comparison: middle
         ? comparison({ ...middle, measurements: [...middle.measurements, ...hub] }, await readPeer())
         : '',

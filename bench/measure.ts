@@ -19,7 +19,8 @@ interface Target {
   readonly processes: { readonly broker: number; readonly database: number }
 }
 
-function percentile(sorted: readonly number[], percent: number): number {
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.ceil((percent / 100) * sorted.length) - 1)] ?? Number.NaN
 }
 
@@ -38,12 +39,11 @@ export async function measure(target: Target, scenario: Scenario, seconds: numbe
   }
   const after = cpuSeconds(target.processes)
   const perRequest = (name: 'broker' | 'database') => (((after[name] ?? 0) - (before[name] ?? 0)) * 1000) / times.length
-  const sorted = times.toSorted((a, b) => a - b)
   return {
     name: scenario.name,
     requests: times.length,
-    p50: percentile(sorted, 50),
-    p95: percentile(sorted, 95),
+    p50: percentile(times, 50),
+    p95: percentile(times, 95),
     brokerCpu: perRequest('broker'),
     databaseCpu: perRequest('database'),
     bytes,

@@ -1,8 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Measurement } from './measure.ts'
 
 const pageFile = (page: string) => fileURLToPath(new URL(`../docs/${page}.md`, import.meta.url))
+
+/** Where and when the figures were measured. */
+export function machineText(): string {
+  const [processor] = cpus()
+  const day = new Date().toISOString().slice(0, 10)
+  return `${cpus().length} cores (${processor?.model ?? 'unknown'}), Node ${process.version}, ${day}`
+}
 
 /** Measurements of one estate, in the order of its scenarios. */
 export interface Series {

@@ -8,14 +8,14 @@
  * the same. As many builds run at once as keep every broker busy; each request goes to the next broker. CPU is counted by
  * process, so it holds although brokers, database and load share the cores; requests a second do not.
  */
-import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type RunningBrokers, startBrokers } from './broker.ts'
 import { contractOf, publicationOf } from './contract.ts'
 import { cpuSeconds } from './cpu.ts'
 import { SERVICES, buildMesh, environments, growHistory, providersOf, resultsUrl, service } from './estate.ts'
 import { type Send, clientOf, must } from './http.ts'
-import { rewritePage, short, table } from './report.ts'
+import { percentile } from './measure.ts'
+import { machineText, rewritePage, short, table } from './report.ts'
 
 const FULL_SECONDS = 20
 const BUILDS_AT_ONCE = 6
@@ -123,11 +123,10 @@ async function measure({ urls, processes }: RunningBrokers, build: Build): Promi
   const used = Object.entries(cpuSeconds(roots)).map(
     ([name, total]) => [name, ((total - (before[name] ?? 0)) * 1000) / done] as const,
   )
-  const sorted = milliseconds.toSorted((one, other) => one - other)
   return {
     brokers: urls.length,
     requestsPerSecond: milliseconds.length / passed,
-    p50: sorted[Math.floor(sorted.length / 2)] ?? 0,
+    p50: percentile(milliseconds, 50),
     brokerCpu: used.reduce((sum, [name, cpu]) => (name === 'database' ? sum : sum + cpu), 0),
     databaseCpu: used.find(([name]) => name === 'database')?.[1] ?? 0,
   }
@@ -170,9 +169,8 @@ try {
       console.error(`  ${name}: ${row(measured).join(' · ')}`)
     }
   }
-  const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`
   const tables = {
-    machine,
+    machine: machineText(),
     'builds of consumers': table(header, figures['builds of consumers'].map(row)),
     'builds of providers': table(header, figures['builds of providers'].map(row)),
   }

@@ -36,7 +36,7 @@ function differs({ contract }: Publication, stored: { readonly interactions: rea
   return !isDeepStrictEqual(published, contract.interactions)
 }
 
-interface Lost {
+export interface Lost {
   readonly publications: readonly Publication[]
   readonly results: readonly Result[]
   readonly deployments: readonly string[]

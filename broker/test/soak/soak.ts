@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { startReceiver } from '../support/webhook-receiver.ts'
 import { type Send, balance } from './balancer.ts'
 import { type Estate, startEstate, suffer } from './brokers.ts'
-import { eventsOf, findLost, templates } from './checks.ts'
+import { type Lost, eventsOf, findLost, templates } from './checks.ts'
 import { type Fault, type Memory, type Sample, memoryGrowth, normalMs, percentile, recoveries } from './figures.ts'
 import { load, prepare } from './load.ts'
 
@@ -77,14 +77,11 @@ async function untold(events: readonly string[], told: ReadonlySet<string>): Pro
   }
 }
 
-const countsOf = <Key extends string>(
-  lists: Readonly<Record<Key, readonly unknown[]>>,
-): Readonly<Record<Key, number>> =>
-  // The keys are those of what was given.
-  Object.fromEntries(Object.entries<readonly unknown[]>(lists).map(([key, list]) => [key, list.length])) as Record<
-    Key,
-    number
-  >
+const countsOf = ({ publications, results, deployments }: Lost): SoakReport['lost'] => ({
+  publications: publications.length,
+  results: results.length,
+  deployments: deployments.length,
+})
 
 function latency(samples: readonly Sample[], faults: readonly Fault[]) {
   const took = samples.filter(({ failed }) => !failed).map(({ milliseconds }) => milliseconds)
@@ -125,8 +122,8 @@ export async function soak({ minutes, perSecond, killEverySeconds }: SoakPlan): 
     return {
       requests: samples.length,
       failed: samples.filter(({ failed }) => failed).length,
-      acknowledged: countsOf({ ...world.ledger }),
-      lost: countsOf({ ...(await findLost(send, world.ledger)) }),
+      acknowledged: countsOf(world.ledger),
+      lost: countsOf(await findLost(send, world.ledger)),
       events: events.length,
       eventsNotDelivered: notDelivered.length,
       deliveries: receiver.received.length,
