@@ -1,5 +1,8 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './broker/test/support/longest-first.ts'
 
 // The workspaces are used as sources, without a build.
 const conditions = ['@tallystick/source', ...defaultServerConditions]
@@ -10,6 +13,11 @@ export default defineConfig({
   test: {
     // Workers wait for the database as much as they compute.
     maxWorkers: '100%',
+    // What is loaded once serves the files of tests that follow: none changes what it shares with others for good.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
+    // Brokers and tools that tests start compile what they run once.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'tallystick-compiled') },
     // Generous, because many run at once on machines with few cores.
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -140,6 +140,7 @@ describe.each(Object.entries(worlds))('the examples of %s', (file, inFile) => {
     if (file === 'wire/') await tellMore(broker, server.url)
   })
   afterAll(async () => {
+    vi.unstubAllEnvs()
     await server?.stop()
     server = undefined
   })

@@ -26,7 +26,7 @@ interface StartOptions {
 
 // Nothing of whoever runs the tests must configure the broker.
 function environment(extra: Readonly<Record<string, string>>): Record<string, string> {
-  const kept = ['PATH', 'SystemRoot'].flatMap((name) => {
+  const kept = ['PATH', 'SystemRoot', 'NODE_COMPILE_CACHE'].flatMap((name) => {
     const value = process.env[name]
     return value === undefined ? [] : [[name, value] as const]
   })
