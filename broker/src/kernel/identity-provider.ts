@@ -50,12 +50,23 @@ const CLOCK_TOLERANCE_SECONDS = 30
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
+/** What it answers in place of a code; everything else means that broker and provider are not set up for one another. */
+const refusals: ReadonlyMap<string, Problem> = new Map([
+  ['access_denied', 'denied'],
+  ['login_required', 'denied'],
+  ['consent_required', 'denied'],
+  ['interaction_required', 'denied'],
+  ['account_selection_required', 'denied'],
+  ['server_error', 'unreachable'],
+  ['temporarily_unavailable', 'unreachable'],
+])
+
 /** What went wrong. Causes hold what was received, and are left out. */
 function identityError(error: unknown): IdentityError {
   if (error instanceof IdentityError) return error
   const message = messageOf(error)
   if (error instanceof openid.AuthorizationResponseError)
-    return new IdentityError('denied', `${message}: ${error.error}`)
+    return new IdentityError(refusals.get(error.error) ?? 'invalid', `${message}: ${error.error}`)
   if (error instanceof openid.ResponseBodyError) return new IdentityError('invalid', `${message}: ${error.error}`)
   const isLost = error instanceof TypeError || (error instanceof openid.ClientError && error.code === 'OAUTH_TIMEOUT')
   return new IdentityError(isLost ? 'unreachable' : 'invalid', message)

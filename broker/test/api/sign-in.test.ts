@@ -32,7 +32,7 @@ let admin: Person
 let other: Awaited<ReturnType<typeof alsoServed>>
 
 beforeAll(async () => {
-  provider = await startIdentityProvider(base)
+  provider = await startIdentityProvider(() => base)
   const config = {
     baseUrls: [base],
     oidcIssuer: provider.issuer,
@@ -232,6 +232,18 @@ describe('what is not the answer to what was asked signs nobody in', () => {
     const answer = `${callback}${query.replace('STATE', asked.searchParams.get('state') ?? '')}`
     const { status, headers } = await ada.send(answer)
     expect([status, headers.get('location')]).toEqual([303, expect.stringContaining(`/sign-in?problem=${expected}`)])
+  })
+
+  test.each([
+    ['temporarily_unavailable', 'unreachable'],
+    ['invalid_scope', 'invalid'],
+    ['constructor', 'invalid'],
+  ])('one with the error %s', async (error, expected) => {
+    const ada = browser()
+    const answer = await toAnswer(ada, 'ada')
+    answer.searchParams.delete('code')
+    answer.searchParams.set('error', error)
+    expect((await ada.send(answer)).headers.get('location')).toBe(problem(expected))
   })
 
   test('none at all, where the provider is away', async () => {

@@ -21,9 +21,10 @@ describe('signing in', () => {
     const { broker, ask, grace } = world
     const { url } = (await ask(grace, 'POST', '/people', { name: 'Edsger' })).json.signInLink
     const link = `/sign-in${new URL(url).hash}`
-    const page = await pages.open(broker.url + link)
-    expect(page.url()).toBe(`${broker.url}/sign-in`)
+    const page = await pages.open(`${broker.url}/sign-in?returnTo=%2Fteams%3Fq%3Dlog${new URL(url).hash}`)
+    expect(page.url()).toBe(`${broker.url}/sign-in?returnTo=%2Fteams%3Fq%3Dlog`)
     await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL(`${broker.url}/teams?q=log`)
     await page.getByRole('button', { name: 'Account of Edsger' }).click()
     await page.getByRole('menuitem', { name: 'Profile' }).click()
     await page.getByRole('heading', { level: 1, name: 'Edsger' }).waitFor()

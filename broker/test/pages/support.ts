@@ -10,6 +10,8 @@ export interface Look {
   readonly width?: number
   /** The cookie of who is signed in. */
   readonly session?: string | undefined
+  /** Where else it may lead: to whom people sign in with. */
+  readonly provider?: string
 }
 
 /**
@@ -33,7 +35,7 @@ export function usePages() {
   })
 
   return {
-    async open(url: string, { colorScheme = 'light', width = 1280, session }: Look = {}): Promise<Page> {
+    async open(url: string, { colorScheme = 'light', width = 1280, session, provider }: Look = {}): Promise<Page> {
       browser ??= await startBrowser()
       context = await browser.newContext({
         colorScheme,
@@ -50,9 +52,9 @@ export function usePages() {
         if (message.type() === 'error' && !message.text().includes('status of 4')) complaints.push(message.text())
       })
       page.on('request', (request) => {
-        if (!request.url().startsWith(new URL(url).origin) && !/^(data|blob):/.test(request.url())) {
-          complaints.push(`asked for ${request.url()}`)
-        }
+        const { origin, protocol } = new URL(request.url())
+        const isLocal = origin === new URL(url).origin || origin === provider
+        if (!isLocal && !['data:', 'blob:'].includes(protocol)) complaints.push(`asked for ${request.url()}`)
       })
       await page.goto(url)
       await page.locator('main h1').waitFor()

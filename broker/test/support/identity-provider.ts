@@ -11,13 +11,8 @@ export type Accounts = Map<string, Readonly<Record<string, unknown>>>
 
 export const client = { id: 'tallystick', secret: 'the secret of the client' }
 
-/** For the broker with that base URL. Stop it in `afterAll`. */
-export async function startIdentityProvider(base: string) {
-  const accounts: Accounts = new Map()
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+/** The provider, with pages that ask nobody else: its own ones want a font from elsewhere. */
+function openProvider(issuer: string, base: string, accounts: Accounts): Provider {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const provider = new Provider(issuer, {
     clients: [
@@ -34,7 +29,28 @@ export async function startIdentityProvider(base: string) {
     pkce: { required: () => true },
     findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, ...accounts.get(id) }) }),
   })
-  server.on('request', provider.callback())
+  provider.use(async (context, next) => {
+    await next()
+    if (typeof context.body === 'string') context.body = context.body.replace(/@import url\([^)]*\);/, '')
+  })
+  return provider
+}
+
+/**
+ * For the broker with the base URL that is said when somebody first asks it: the broker may start after it. Its site is
+ * another one than that of a broker at 127.0.0.1. Stop it in `afterAll`.
+ */
+export async function startIdentityProvider(base: () => string) {
+  const accounts: Accounts = new Map()
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
+  let answer: ReturnType<Provider['callback']> | undefined
+  server.on('request', (request, response) => {
+    answer ??= openProvider(issuer, base(), accounts).callback()
+    void answer(request, response)
+  })
   return {
     issuer,
     accounts,

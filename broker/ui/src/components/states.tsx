@@ -1,6 +1,7 @@
 import { BrokerCallError } from '@tallystick/client'
 import { Link, type ErrorComponentProps, useLocation, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import button from './Button.module.css'
 import { Button } from './Button.tsx'
 import { PageHeader } from './PageHeader.tsx'
 import css from './states.module.css'
@@ -53,7 +54,7 @@ function SignedOut() {
         This broker shows its contracts to those who have signed in. You come back to this page afterwards.
       </p>
       <p className={css.way}>
-        <Link to="/sign-in" search={{ returnTo }}>
+        <Link to="/sign-in" search={{ returnTo }} className={`${button.button} ${button.primary}`}>
           Sign in
         </Link>
       </p>

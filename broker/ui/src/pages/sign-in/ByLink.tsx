@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { TriangleAlert } from 'lucide-react'
 import type { SubmitEvent } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { FormField } from '../../components/FormField.tsx'
@@ -44,7 +45,8 @@ export function ByLink({ secret: { secret, isFirst }, returnTo }: ByLinkProps) {
       )}
       {[...(errors[''] ?? []), ...(errors['secret'] ?? [])].map((sentence) => (
         <p key={sentence} role="alert" className={css.problem}>
-          {sentence}
+          <TriangleAlert size={18} aria-hidden />
+          <span>{sentence}</span>
         </p>
       ))}
       <div>

@@ -1,7 +1,9 @@
 import { type SignInProblem, pages, paths } from '@tallystick/client/wire'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute } from '@tanstack/react-router'
+import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import button from '../../components/Button.module.css'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { apiHref, routePath } from '../../paths.ts'
 import { ByLink } from './ByLink.tsx'
@@ -11,13 +13,24 @@ import css from './SignIn.module.css'
 
 export const route = createLazyRoute(routePath(pages.signIn))({ component: SignIn })
 
-const problems: Readonly<Record<SignInProblem, string>> = {
-  denied: 'The identity provider did not let you in.',
-  expired: 'Signing in took too long, or was begun in another browser. Try again.',
-  invalid:
-    'What the identity provider said of you cannot be trusted. Its settings may be wrong: the broker’s log says more.',
-  unreachable: 'The identity provider does not answer. Try again in a while.',
-  disabled: 'You may not sign in any more. An administrator can let you in again.',
+const problems: Readonly<Record<SignInProblem, (provider: string) => string>> = {
+  denied: (provider) => `${provider} did not sign you in: you turned back there, or it does not let you in here.`,
+  expired: () => 'Signing in took too long, or was begun in another browser. Try again.',
+  invalid: (provider) =>
+    `What ${provider} said of you cannot be trusted. Its settings may be wrong: the broker’s log says more.`,
+  unreachable: (provider) => `${provider} does not answer. Try again in a while.`,
+  disabled: () => 'You may not sign in any more. An administrator can let you in again.',
+}
+
+function Problem({ problem }: { readonly problem: SignInProblem }) {
+  const { data } = useSuspenseQuery(signInQuery)
+  if (data.person) return null
+  return (
+    <p role="alert" className={css.problem}>
+      <TriangleAlert size={18} aria-hidden />
+      <span>{problems[problem](data.provider?.name ?? 'The identity provider')}</span>
+    </p>
+  )
 }
 
 function Ways({ returnTo }: { readonly returnTo: string | undefined }) {
@@ -41,7 +54,7 @@ function Ways({ returnTo }: { readonly returnTo: string | undefined }) {
     <>
       {data.provider && provider && (
         // Not a route: the broker sends the browser on to the provider.
-        <a className={css.provider} href={providerHref(returnTo)}>
+        <a className={`${button.button} ${button.primary} ${css.way}`} href={providerHref(returnTo)}>
           Sign in with {data.provider.name}
         </a>
       )}
@@ -64,14 +77,12 @@ function SignIn() {
   // Read once, and taken out of the address: it is nobody else's to see.
   const [secret] = useState(secretIn)
   return (
-    <div className={css.page}>
+    <>
       <PageHeader title="Sign in" />
-      {problem && (
-        <p role="alert" className={css.problem}>
-          {problems[problem]}
-        </p>
-      )}
-      {secret ? <ByLink secret={secret} returnTo={returnTo} /> : <Ways returnTo={returnTo} />}
-    </div>
+      <div className={css.page}>
+        {problem && <Problem problem={problem} />}
+        {secret ? <ByLink secret={secret} returnTo={returnTo} /> : <Ways returnTo={returnTo} />}
+      </div>
+    </>
   )
 }

@@ -13,7 +13,6 @@ import { WebhookTable } from './WebhookTable.tsx'
 import { webhooksQuery } from './queries.ts'
 import type { WebhooksSearch } from './search.ts'
 import button from '../../components/Button.module.css'
-import css from './WebhookTable.module.css'
 
 export const route = createLazyRoute(routePath(pages.webhooks))({ component: Webhooks })
 
@@ -29,7 +28,7 @@ function NewLink() {
     )
   }
   return (
-    <Link to="/webhooks/new" className={`${button.button} ${button.primary} ${css.new}`}>
+    <Link to="/webhooks/new" className={`${button.button} ${button.primary}`}>
       <Plus size={16} aria-hidden /> New webhook
     </Link>
   )
