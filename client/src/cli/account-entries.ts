@@ -44,6 +44,26 @@ export const accountEntries: Readonly<Record<string, Entry>> = {
     example: 'delete-trust-rule --uuid 5c33d3d2-9a5e-4b0f-8f4c-0b3d7f6ad9f1',
     load: async () => (await import('./trust-rules.ts')).defineDeleteTrustRule,
   },
+  'create-person': {
+    summary: 'let somebody in who signs in by a link, and show the link once',
+    example: 'create-person --name "Ada Lovelace" --email ada@example.org',
+    load: async () => (await import('./people.ts')).defineCreatePerson,
+  },
+  'list-people': {
+    summary: 'list who may sign in, how, and in which teams they are',
+    example: 'list-people --query ada',
+    load: async () => (await import('./people.ts')).defineListPeople,
+  },
+  'update-person': {
+    summary: 'make somebody an administrator or none, keep them out or let them in again',
+    example: 'update-person --person 0f6b1f6e-8d0c-4a52-9a39-64d2a3b8b2c1 --disabled',
+    load: async () => (await import('./people.ts')).defineUpdatePerson,
+  },
+  'create-sign-in-link': {
+    summary: 'make another link for somebody who signs in by links',
+    example: 'create-sign-in-link --person 0f6b1f6e-8d0c-4a52-9a39-64d2a3b8b2c1',
+    load: async () => (await import('./people.ts')).defineCreateSignInLink,
+  },
   'create-team': {
     summary: 'create a team',
     example: 'create-team --name Checkout',
