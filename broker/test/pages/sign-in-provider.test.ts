@@ -1,4 +1,4 @@
-// Signing in with a provider: a real one, through its own pages.
+// Signing in with a provider: a real one, through its own pages, at a broker that stands behind a proxy and below a prefix.
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -6,17 +6,21 @@ import { groupRoles } from '../../src/kernel/settings/group-roles.ts'
 import { alsoServed } from '../support/also-served.ts'
 import { client, startIdentityProvider } from '../support/identity-provider.ts'
 import { signedUp } from '../support/people.ts'
+import { startReverseProxy } from '../support/reverse-proxy.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
-import { expectForEverybody, looks, usePages } from './support.ts'
+import { expectAccessible, expectForEverybody, looks, usePages } from './support.ts'
 
 const pages = usePages()
 let provider: Awaited<ReturnType<typeof startIdentityProvider>>
+let proxy: Awaited<ReturnType<typeof startReverseProxy>>
 let broker: TestBroker
 
 beforeAll(async () => {
-  provider = await startIdentityProvider(() => broker.url)
+  proxy = await startReverseProxy({ prefix: '/contracts', keepsPrefix: false, saysSo: false })
+  provider = await startIdentityProvider(() => proxy.url)
   const config = {
     access: 'accounts',
+    baseUrls: [proxy.url],
     oidcIssuer: provider.issuer,
     oidcClientId: client.id,
     oidcClientSecret: client.secret,
@@ -24,15 +28,17 @@ beforeAll(async () => {
     oidcTeams: groupRoles.parse('devs => Checkout: contributor; leads => Checkout: maintainer'),
   } as const
   broker = await startTestBroker({ config })
+  proxy.forwardTo(broker.url)
   provider.accounts.set('ada', { name: 'Ada', email: 'ada@example.org', groups: ['devs', 'leads'] })
   provider.accounts.set('alan', { name: 'Alan', groups: ['others'] })
 })
 afterAll(async () => {
+  await proxy.stop()
   await broker.stop()
   await provider.stop()
 })
 
-const open = (path: string) => pages.open(broker.url + path, { provider: provider.issuer })
+const open = (path: string) => pages.open(proxy.url + path, { provider: provider.issuer })
 
 /** On the pages of the provider, from when they have opened. */
 async function signInThere(page: Page, login: string): Promise<void> {
@@ -42,13 +48,12 @@ async function signInThere(page: Page, login: string): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click()
 }
 
-/** Each problem differs in its sentence only. */
 const atExtremes = looks.slice(0, 2)
 
 const withProvider = (page: Page) => page.getByRole('link', { name: 'Sign in with Example ID' })
 
 async function isAt(page: Page, path: string): Promise<void> {
-  await page.waitForURL(broker.url + path)
+  await page.waitForURL(proxy.url + path)
 }
 
 describe('with the identity provider somebody', () => {
@@ -56,12 +61,12 @@ describe('with the identity provider somebody', () => {
     const page = await open('/teams?q=check')
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
     await page.getByText('Or open the link that an administrator has made for you.').waitFor()
-    await expectForEverybody(page)
+    await expectForEverybody(page, atExtremes)
     await withProvider(page).click()
     await signInThere(page, 'ada')
     await isAt(page, '/teams?q=check')
     await page.getByRole('link', { name: 'Checkout' }).waitFor()
-    await page.goto(`${broker.url}/sign-in?problem=denied&returnTo=%2Fteams%3Fq%3Dcheck`)
+    await page.goto(`${proxy.url}/sign-in?problem=denied&returnTo=%2Fteams%3Fq%3Dcheck`)
     await page.getByText('You are signed in as Ada').waitFor()
     expect(await page.getByRole('alert').count()).toBe(0)
     await page.getByRole('link', { name: 'Go on' }).click()
@@ -74,7 +79,7 @@ describe('with the identity provider somebody', () => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByRole('button', { name: 'Yes, sign me out' }).click()
     await withProvider(page).waitFor()
-    await page.goto(`${broker.url}/teams`)
+    await page.goto(`${proxy.url}/teams`)
     await page.getByRole('heading', { level: 1, name: 'You are not signed in' }).waitFor()
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
     await withProvider(page).click()
@@ -103,19 +108,19 @@ describe('with the identity provider somebody', () => {
     const found = await broker.get('/people?q=barbara', headers)
     const [{ uuid }] = found.json._embedded.people
     await broker.request('PATCH', `/people/${uuid}`, { headers, body: { disabled: true } })
-    await page.goto(`${broker.url}/teams`)
+    await page.goto(`${proxy.url}/teams`)
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
     await withProvider(page).click()
     await page.getByRole('alert').getByText('You may not sign in any more').waitFor()
-    await expectForEverybody(page, atExtremes)
+    await expectAccessible(page)
   })
 
   test('is told when it does not answer', async () => {
-    const away = await alsoServed(broker, { oidcIssuer: 'http://127.0.0.1:9/' })
+    const away = await alsoServed(broker, { baseUrls: [], oidcIssuer: 'http://127.0.0.1:9/' })
     const page = await pages.open(`${away.url}/sign-in?returnTo=/teams`)
     await withProvider(page).click()
     await page.getByRole('alert').getByText('Example ID does not answer').waitFor()
-    await expectForEverybody(page, atExtremes)
+    await expectAccessible(page)
     expect(await withProvider(page).getAttribute('href')).toContain('returnTo=%2Fteams')
     await away.stop()
   })
