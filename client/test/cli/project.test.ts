@@ -24,7 +24,8 @@ describe('init', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('Written: test/stock.contract.test.js\nWritten: vitest.config.js\n')
     expect(stdout).toContain('  npx vitest run\n  npx tally publish contracts --consumer-app-version 1 --branch main\n')
-    expect(await project.run('vitest', 'run')).toMatchObject({ code: 0 })
+    const ran = await project.run('vitest', 'run')
+    expect(ran.code, ran.output).toBe(0)
     expect(JSON.parse(project.contract('shop-Stock') ?? '')).toMatchObject({
       consumer: { name: 'shop' },
       provider: { name: 'Stock' },

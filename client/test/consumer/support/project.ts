@@ -29,7 +29,7 @@ export interface Project extends AsyncDisposable {
 /** What a runner that is started by another must not take from it. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(VITEST|TALLYSTICK|NODE_TEST|TEST$|MODE$|DEV$)/.test(name),
+    ([name]) => !/^(VITEST|TALLYSTICK|NODE_TEST|NODE_COMPILE|TEST$|MODE$|DEV$)/.test(name),
   )
   return {
     ...Object.fromEntries(kept),
