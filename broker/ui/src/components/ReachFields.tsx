@@ -7,7 +7,7 @@ import { Button } from './Button.tsx'
 import { FieldProblems } from './FormField.tsx'
 import type { FieldErrors } from './field-errors.ts'
 import fields from './fields.module.css'
-import css from './ReachFields.module.css'
+import css from './choices.module.css'
 
 /** What something reaches: all, or what belongs to teams, and applications. */
 export interface ChosenReach {

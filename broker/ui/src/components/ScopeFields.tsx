@@ -1,6 +1,6 @@
 import { type Scope, scope as scopes } from '@tallystick/client/wire'
 import { FieldProblems } from './FormField.tsx'
-import css from './ReachFields.module.css'
+import css from './choices.module.css'
 import { scopeWords } from './scope-words.ts'
 
 interface ScopeFieldsProps {

@@ -11,3 +11,7 @@ export function fieldErrorsOf(error: Error | null): FieldErrors {
   if (!data) return { '': [error.message] }
   return Array.isArray(data.errors) ? { '': data.errors } : data.errors
 }
+
+/** The sentences that no field of the form shows. */
+export const errorsBeside = (errors: FieldErrors, isShown: (field: string) => boolean): readonly string[] =>
+  Object.entries(errors).flatMap(([field, sentences]) => (isShown(field) ? [] : sentences))

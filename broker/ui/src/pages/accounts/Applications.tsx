@@ -5,6 +5,7 @@ import { ApplicationField } from '../../components/ApplicationField.tsx'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
+import { Section } from '../../components/Section.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { textIn } from '../../components/text-in.ts'
@@ -67,20 +68,19 @@ export function Applications({ team }: ApplicationsProps) {
   const refusal = useMay('administer', { team: team.uuid })
   const { pacticipants } = team._embedded
   return (
-    <section className={css.section} aria-labelledby="applications">
-      <h2 id="applications">Applications</h2>
+    <Section title="Applications">
       {pacticipants.length === 0 ? (
         <p className={css.soft}>No application belongs to this team yet.</p>
       ) : (
-        <table role="table" className={table.table} aria-labelledby="applications">
+        <table role="table" className={table.table} aria-label="Applications">
           <TableHead names={['Application', 'Change']} />
           <tbody role="rowgroup">
             {pacticipants.map(({ name }) => (
               <tr key={name} role="row">
-                <th role="rowheader" scope="row" className={css.name}>
+                <th role="rowheader" scope="row" className={table.name}>
                   <ApplicationLink name={name} />
                 </th>
-                <td role="cell" className={css.action}>
+                <td role="cell" className={table.action}>
                   <Button
                     look="quiet"
                     refusal={refusal}
@@ -97,6 +97,6 @@ export function Applications({ team }: ApplicationsProps) {
       )}
       <Take team={team} refusal={refusal} />
       {leaving !== undefined && <LetGo team={team} name={leaving} onClose={() => setLeaving(undefined)} />}
-    </section>
+    </Section>
   )
 }

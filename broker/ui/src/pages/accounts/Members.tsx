@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
+import { Section } from '../../components/Section.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { broker } from '../../data/broker.ts'
@@ -60,14 +61,14 @@ function Row({ team, member, refusal, onRemove }: RowProps) {
   return (
     <tr role="row">
       <th role="rowheader" scope="row">
-        <span className={css.name}>{name}</span>
-        {email !== null && email !== name && <span className={css.block}>{email}</span>}
+        <span className={table.name}>{name}</span>
+        {email !== null && email !== name && <span className={table.block}>{email}</span>}
       </th>
       <td role="cell" data-name="Role">
         <RoleOf team={team} member={member} refusal={refusal} />
       </td>
       <td role="cell">{fromGroup ? 'By a group of the identity provider' : 'By hand'}</td>
-      <td role="cell" className={css.action}>
+      <td role="cell" className={table.action}>
         <Button look="quiet" refusal={refusal} aria-label={`Remove ${name}`} onPress={onRemove}>
           Remove
         </Button>
@@ -110,12 +111,11 @@ export function Members({ team }: MembersProps) {
   const refusal = useMay('administer', { team: team.uuid })
   const { members } = team._embedded
   return (
-    <section className={css.section} aria-labelledby="members">
-      <h2 id="members">Members</h2>
+    <Section title="Members">
       {members.length === 0 ? (
         <p className={css.soft}>Nobody is in this team yet.</p>
       ) : (
-        <table role="table" className={table.table} aria-labelledby="members">
+        <table role="table" className={table.table} aria-label="Members">
           <TableHead names={['Member', 'Role', 'Given', 'Change']} />
           <tbody role="rowgroup">
             {members.map((member) => (
@@ -140,6 +140,6 @@ export function Members({ team }: MembersProps) {
         ))}
       </dl>
       {leaving && <RemoveDialog team={team} member={leaving} onClose={() => setLeaving(undefined)} />}
-    </section>
+    </Section>
   )
 }

@@ -7,6 +7,7 @@ import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Pager } from '../../components/Pager.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
+import { Section } from '../../components/Section.tsx'
 import { Message } from '../../components/states.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
@@ -30,10 +31,10 @@ interface RowProps {
 function Name({ person: { name, email, administrator, disabled } }: { readonly person: Person }) {
   return (
     <>
-      <span className={css.name}>{name}</span>
-      {administrator && <span className={css.block}>Administrator</span>}
-      {disabled && <span className={css.block}>May not sign in</span>}
-      {email !== null && email !== name && <span className={css.block}>{email}</span>}
+      <span className={table.name}>{name}</span>
+      {administrator && <span className={table.block}>Administrator</span>}
+      {disabled && <span className={table.block}>May not sign in</span>}
+      {email !== null && email !== name && <span className={table.block}>{email}</span>}
     </>
   )
 }
@@ -108,7 +109,7 @@ function Row(props: RowProps) {
       <td role="cell" data-name="Last seen">
         {person.lastSeenAt === null ? <span className={css.soft}>Never</span> : <Time at={person.lastSeenAt} />}
       </td>
-      <td role="cell" className={css.action}>
+      <td role="cell" className={table.action}>
         <Actions {...props} />
       </td>
     </tr>
@@ -170,17 +171,18 @@ function People() {
   return (
     <>
       <AccountsHeader part="People" />
-      <section className={css.section} aria-labelledby="people">
-        <div className={css.heading}>
-          <h2 id="people">People</h2>
+      <Section
+        title="People"
+        actions={
           <Button refusal={refusal} onPress={() => setCreating(true)}>
             <Plus size={16} aria-hidden /> New person
           </Button>
-        </div>
+        }
+      >
         <Suspense fallback={<Loading />}>
           <List onLink={setLink} />
         </Suspense>
-      </section>
+      </Section>
       {isCreating && (
         <NewPerson
           onCreated={(made) => {

@@ -6,6 +6,7 @@ import { Command } from '../../components/Command.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
 import { FormField } from '../../components/FormField.tsx'
 import { fieldErrorsOf } from '../../components/field-errors.ts'
+import { Problems } from '../../components/Problems.tsx'
 import { textIn } from '../../components/text-in.ts'
 import { Time } from '../../components/Time.tsx'
 import { broker } from '../../data/broker.ts'
@@ -74,11 +75,7 @@ export function NewPerson({ onCreated, onClose }: NewPersonProps) {
         <label className={css.check}>
           <input type="checkbox" name="administrator" /> Administrator: may do everything
         </label>
-        {errors['']?.map((sentence) => (
-          <p key={sentence} role="alert" className={css.bad}>
-            {sentence}
-          </p>
-        ))}
+        <Problems sentences={errors['']} />
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
           <Button look="primary" type="submit" isPending={create.isPending}>

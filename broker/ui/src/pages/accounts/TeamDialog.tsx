@@ -5,6 +5,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
 import { FormField } from '../../components/FormField.tsx'
 import { fieldErrorsOf } from '../../components/field-errors.ts'
+import { Problems } from '../../components/Problems.tsx'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
 import css from './accounts.module.css'
@@ -38,11 +39,7 @@ export function TeamDialog({ team, onClose }: TeamDialogProps) {
         <FormField label="Name" errors={errors['name']}>
           {(ties) => <input {...ties} name="name" defaultValue={team?.name} required autoComplete="off" autoFocus />}
         </FormField>
-        {errors['']?.map((sentence) => (
-          <p key={sentence} role="alert" className={css.bad}>
-            {sentence}
-          </p>
-        ))}
+        <Problems sentences={errors['']} />
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
           <Button look="primary" type="submit" isPending={save.isPending}>

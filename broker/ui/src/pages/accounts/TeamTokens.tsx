@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../components/Button.tsx'
+import { Section } from '../../components/Section.tsx'
 import { useMay } from '../../data/use-may.ts'
 import { NewToken } from '../tokens/NewToken.tsx'
 import { TokenTable } from '../tokens/TokenTable.tsx'
@@ -17,13 +18,14 @@ export function TeamTokens({ team }: { readonly team: Team }) {
   const refusal = useMay('administer', { team: team.uuid })
   const tokens = data?._embedded.tokens ?? []
   return (
-    <section className={css.section} aria-labelledby="tokens">
-      <div className={css.heading}>
-        <h2 id="tokens">Tokens</h2>
+    <Section
+      title="Tokens"
+      actions={
         <Button refusal={refusal} onPress={() => setCreating(true)}>
           <Plus size={16} aria-hidden /> New token
         </Button>
-      </div>
+      }
+    >
       {tokens.length > 0 ? (
         <TokenTable tokens={tokens} label={`Tokens that reach ${team.name}`} />
       ) : (
@@ -39,6 +41,6 @@ export function TeamTokens({ team }: { readonly team: Team }) {
         </p>
       )}
       {isCreating && <NewToken team={team.name} onClose={() => setCreating(false)} />}
-    </section>
+    </Section>
   )
 }

@@ -7,6 +7,7 @@ import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Pager } from '../../components/Pager.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
+import { Section } from '../../components/Section.tsx'
 import { Message } from '../../components/states.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
@@ -30,7 +31,7 @@ function TeamTable({ teams }: { readonly teams: readonly Item[] }) {
         {teams.map(({ uuid, name, members, pacticipants }) => (
           <tr key={uuid} role="row">
             <th role="rowheader" scope="row">
-              <Link to="/teams/$team" params={{ team: uuid }} className={css.name}>
+              <Link to="/teams/$team" params={{ team: uuid }} className={table.name}>
                 {name}
               </Link>
             </th>
@@ -106,17 +107,18 @@ function Teams() {
   return (
     <>
       <AccountsHeader part="Teams" />
-      <section className={css.section} aria-labelledby="teams">
-        <div className={css.heading}>
-          <h2 id="teams">Teams</h2>
+      <Section
+        title="Teams"
+        actions={
           <Button refusal={refusal} onPress={() => setCreating(true)}>
             <Plus size={16} aria-hidden /> New team
           </Button>
-        </div>
+        }
+      >
         <Suspense fallback={<Loading />}>
           <List />
         </Suspense>
-      </section>
+      </Section>
       {isCreating && <TeamDialog onClose={() => setCreating(false)} />}
     </>
   )

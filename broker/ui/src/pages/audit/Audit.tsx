@@ -6,6 +6,7 @@ import { Suspense } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { download } from '../../components/download.ts'
 import { Loading } from '../../components/Loading.tsx'
+import { Section } from '../../components/Section.tsx'
 import { Message } from '../../components/states.tsx'
 import { useMay } from '../../data/use-may.ts'
 import { routePath } from '../../paths.ts'
@@ -85,16 +86,12 @@ function Audit() {
   return (
     <>
       <SettingsHeader part="Audit log" />
-      <section className={css.section} aria-labelledby="audit">
-        <div className={css.heading}>
-          <h2 id="audit">Who changed what</h2>
-          <Export search={search} />
-        </div>
+      <Section title="Who changed what" actions={<Export search={search} />}>
         <AuditFilters search={search} />
         <Suspense fallback={<Loading />}>
           <List search={search} />
         </Suspense>
-      </section>
+      </Section>
     </>
   )
 }

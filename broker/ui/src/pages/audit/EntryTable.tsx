@@ -82,7 +82,7 @@ function Row({ entry }: { readonly entry: AuditEntry }) {
       </td>
       <td role="cell" data-name="By" className={css.name}>
         {actor.name}
-        {actorKinds[actor.kind] && <span className={css.block}>{actorKinds[actor.kind]}</span>}
+        {actorKinds[actor.kind] && <span className={table.block}>{actorKinds[actor.kind]}</span>}
       </td>
       <th role="rowheader" scope="row">
         {wordsOf(action)}

@@ -25,7 +25,7 @@ function Until({ override: { expiresAt, revokedAt, revokedBy } }: { readonly ove
   return (
     <>
       <Time at={revokedAt ?? expiresAt} />
-      {revokedBy !== null && <span className={css.block}>by {revokedBy}</span>}
+      {revokedBy !== null && <span className={table.block}>by {revokedBy}</span>}
     </>
   )
 }
@@ -39,10 +39,10 @@ function Row({ override, onRevoke }: { readonly override: Override; readonly onR
         <MarkOf {...markOf(override)} />
       </td>
       <th role="rowheader" scope="row">
-        <span className={css.name}>
+        <span className={table.name}>
           <ApplicationLink name={pacticipant} /> <code>{version}</code>
         </span>
-        <span className={css.block}>
+        <span className={table.block}>
           to {environment} ·{' '}
           <Link to="/can-i-deploy" search={{ pacticipant, version, environment }}>
             The answer<span className="visually-hidden">{` for ${pacticipant} ${version} in ${environment}`}</span>
@@ -54,12 +54,12 @@ function Row({ override, onRevoke }: { readonly override: Override; readonly onR
       </td>
       <td role="cell" data-name="Allowed">
         <Time at={createdAt} />
-        <span className={css.block}>by {createdBy}</span>
+        <span className={table.block}>by {createdBy}</span>
       </td>
       <td role="cell" data-name={active ? 'Until' : 'Ended'}>
         <Until override={override} />
       </td>
-      <td role="cell" className={css.action}>
+      <td role="cell" className={table.action}>
         {active && (
           <Button
             look="quiet"

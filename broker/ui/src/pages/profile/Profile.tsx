@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute } from '@tanstack/react-router'
 import { Button } from '../../components/Button.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
+import { Section } from '../../components/Section.tsx'
 import { meQuery } from '../../data/me.ts'
 import { useSignOut } from '../../data/use-sign-out.ts'
 import { routePath } from '../../paths.ts'
@@ -33,8 +34,7 @@ function Facts({ me }: { readonly me: Me }) {
 function Teams({ me }: { readonly me: Me }) {
   if (!me.accounts || me.kind === 'anybody') return null
   return (
-    <section className={css.section} aria-labelledby="teams">
-      <h2 id="teams">Teams</h2>
+    <Section title="Teams">
       {me.teams.length === 0 ? (
         <p className={css.soft}>
           {me.administrator ? 'None: an administrator needs no team.' : 'None. A maintainer of your team can add you.'}
@@ -51,7 +51,7 @@ function Teams({ me }: { readonly me: Me }) {
           ))}
         </ul>
       )}
-    </section>
+    </Section>
   )
 }
 
@@ -82,8 +82,7 @@ function Profile() {
         <Facts me={me} />
       </PageHeader>
       <div className={css.part}>
-        <section className={css.section} aria-labelledby="may">
-          <h2 id="may">What you may do</h2>
+        <Section title="What you may do">
           {says.length === 0 ? (
             <p className={css.soft}>Nothing yet, but to see what is open to everybody.</p>
           ) : (
@@ -93,14 +92,13 @@ function Profile() {
               ))}
             </ul>
           )}
-        </section>
+        </Section>
         <Teams me={me} />
-        <section className={css.section} aria-labelledby="tokens">
-          <h2 id="tokens">Tokens</h2>
+        <Section title="Tokens">
           <p className={css.soft}>
             Programs act for you, and pipelines for themselves, by <Link to="/tokens">tokens</Link>.
           </p>
-        </section>
+        </Section>
       </div>
     </>
   )

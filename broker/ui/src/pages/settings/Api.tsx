@@ -1,6 +1,7 @@
 import { pages, paths } from '@tallystick/client/wire'
 import { createLazyRoute } from '@tanstack/react-router'
 import { Command } from '../../components/Command.tsx'
+import { Section } from '../../components/Section.tsx'
 import { brokerUrl } from '../../data/broker.ts'
 import { apiHref, routePath } from '../../paths.ts'
 import { SettingsHeader } from './SettingsHeader.tsx'
@@ -13,8 +14,7 @@ function Api() {
     <>
       <SettingsHeader part="API" />
       <div className={css.part}>
-        <section className={css.section} aria-labelledby="look">
-          <h2 id="look">Look around</h2>
+        <Section title="Look around">
           <dl className={css.facts}>
             <dt>
               <a href={apiHref(paths.explorer, {})}>API explorer</a>
@@ -29,9 +29,8 @@ function Api() {
             </dt>
             <dd>What the names of the links mean.</dd>
           </dl>
-        </section>
-        <section className={css.section} aria-labelledby="use">
-          <h2 id="use">Use it</h2>
+        </Section>
+        <Section title="Use it">
           <p className={css.soft}>
             This broker speaks the API of the Pact Broker. Its tools and libraries, and tally, find it by its address:
           </p>
@@ -41,7 +40,7 @@ function Api() {
             text={`curl --header 'Accept: application/hal+json' ${brokerUrl}${paths.overview}`}
             label="A request for the overview"
           />
-        </section>
+        </Section>
       </div>
     </>
   )

@@ -1,5 +1,6 @@
 import type { RetentionSettings } from '@tallystick/client/wire'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { Section } from '../../components/Section.tsx'
 import { retentionQuery } from './queries.ts'
 import css from './settings.module.css'
 
@@ -29,8 +30,7 @@ export function Kept() {
   const { data } = useSuspenseQuery(retentionQuery)
   const { settings, inWords } = data
   return (
-    <section className={css.section} aria-labelledby="kept">
-      <h2 id="kept">What is kept</h2>
+    <Section title="What is kept">
       <p className={css.soft}>
         The broker deletes by itself what nobody needs. What one line keeps is kept, whatever the others say. The lines
         are set by the broker’s environment: <code>DATABASE_CLEAN_KEEP_VERSION_SELECTORS</code> and{' '}
@@ -59,6 +59,6 @@ export function Kept() {
           {settings.deletionLimit} versions and {settings.branchDeletionLimit} branches
         </dd>
       </dl>
-    </section>
+    </Section>
   )
 }

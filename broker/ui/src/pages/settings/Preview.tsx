@@ -2,6 +2,7 @@ import type { PacticipantPreview } from '@tallystick/client/wire'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Pager } from '../../components/Pager.tsx'
+import { Section } from '../../components/Section.tsx'
 import table from '../../components/table.module.css'
 import { countsInWords } from './counts.ts'
 import { previewQuery } from './queries.ts'
@@ -52,12 +53,11 @@ export function Preview({ search }: { readonly search: RetentionSearch }) {
   const { data } = useSuspenseQuery(previewQuery(search.page))
   const rows = data._embedded.pacticipants
   return (
-    <section className={css.section} aria-labelledby="preview">
-      <h2 id="preview">What would go now</h2>
+    <Section title="What would go now">
       {rows.length === 0 ? (
         <p className={css.soft}>There is no application yet.</p>
       ) : (
-        <table className={table.table} role="table" aria-labelledby="preview">
+        <table className={table.table} role="table" aria-label="What would go now">
           <thead>
             <tr role="row">
               {[
@@ -92,6 +92,6 @@ export function Preview({ search }: { readonly search: RetentionSearch }) {
           )
         }
       />
-    </section>
+    </Section>
   )
 }

@@ -2,6 +2,7 @@ import { pages } from '@tallystick/client/wire'
 import { createLazyRoute } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { Loading } from '../../components/Loading.tsx'
+import { Section } from '../../components/Section.tsx'
 import { routePath } from '../../paths.ts'
 import { Kept } from './Kept.tsx'
 import { Preview } from './Preview.tsx'
@@ -15,12 +16,11 @@ export const route = createLazyRoute(routePath(pages.settings))({ component: Ret
 /** It looks at every version of the applications shown, which takes a second where there are tens of thousands. */
 function Counting() {
   return (
-    <section className={css.section} aria-labelledby="preview">
-      <h2 id="preview">What would go now</h2>
+    <Section title="What would go now">
       <p className={css.soft} role="status">
         Looking through the versions …
       </p>
-    </section>
+    </Section>
   )
 }
 

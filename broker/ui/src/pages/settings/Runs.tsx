@@ -3,6 +3,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
+import { Section } from '../../components/Section.tsx'
 import { Time } from '../../components/Time.tsx'
 import table from '../../components/table.module.css'
 import { broker } from '../../data/broker.ts'
@@ -36,7 +37,7 @@ function Row({ run: { dryRun, state, counts, error, startedAt } }: { readonly ru
 
 function RunTable({ runs }: { readonly runs: readonly RetentionRun[] }) {
   return (
-    <table className={table.table} role="table" aria-labelledby="runs">
+    <table className={table.table} role="table" aria-label="Last runs">
       <thead>
         <tr role="row">
           {['Started', 'What', 'State', 'How much'].map((name) => (
@@ -94,9 +95,9 @@ export function Runs() {
     start.mutate(false)
   }
   return (
-    <section className={css.section} aria-labelledby="runs">
-      <div className={css.heading}>
-        <h2 id="runs">Last runs</h2>
+    <Section
+      title="Last runs"
+      actions={
         <div className={css.buttons}>
           <Button refusal={refusal} isPending={start.isPending} onPress={() => start.mutate(true)}>
             Count now
@@ -105,10 +106,11 @@ export function Runs() {
             Clean up now
           </Button>
         </div>
-      </div>
+      }
+    >
       <div role="status">{start.error && <p className={css.bad}>{start.error.message}</p>}</div>
       {runs.length === 0 ? <p className={css.soft}>The broker has not cleaned up yet.</p> : <RunTable runs={runs} />}
       <CleanUpDialog isOpen={isAsking} onClose={() => setAsking(false)} onConfirm={cleanUp} />
-    </section>
+    </Section>
   )
 }

@@ -2,10 +2,13 @@ import type { CreatedToken, Me } from '@tallystick/client/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
+import choices from '../../components/choices.module.css'
 import { Command } from '../../components/Command.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
+import fields from '../../components/fields.module.css'
 import { FormField } from '../../components/FormField.tsx'
-import { type FieldErrors, fieldErrorsOf } from '../../components/field-errors.ts'
+import { type FieldErrors, errorsBeside, fieldErrorsOf } from '../../components/field-errors.ts'
+import { Problems } from '../../components/Problems.tsx'
 import { ReachFields } from '../../components/ReachFields.tsx'
 import { ScopeFields } from '../../components/ScopeFields.tsx'
 import { broker } from '../../data/broker.ts'
@@ -25,7 +28,7 @@ function Secret({ token, onClose }: { readonly token: CreatedToken; readonly onC
     <div className={css.secret}>
       <p>Copy it now: it is never shown again.</p>
       <Command text={token.secret} label={`The secret of ${token.name}`} />
-      <p className={css.says}>
+      <p className={choices.says}>
         Pipelines give it to tally and the tools of Pact as <code>PACT_BROKER_TOKEN</code>.
       </p>
       <DialogActions>
@@ -46,9 +49,9 @@ interface FieldsProps {
 
 function KindFields({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange'>) {
   return (
-    <fieldset className={css.group}>
+    <fieldset className={choices.group}>
       <legend>Whose</legend>
-      <label className={css.choice}>
+      <label className={choices.choice}>
         <input
           type="radio"
           name="kind"
@@ -56,10 +59,10 @@ function KindFields({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange'>) 
           onChange={() => onChange({ kind: 'personal', days: form.days ?? 90 })}
         />
         <span>
-          Mine <span className={css.says}>It may what I may at the time, and goes with me.</span>
+          Mine <span className={choices.says}>It may what I may at the time, and goes with me.</span>
         </span>
       </label>
-      <label className={css.choice}>
+      <label className={choices.choice}>
         <input
           type="radio"
           name="kind"
@@ -67,7 +70,7 @@ function KindFields({ form, onChange }: Pick<FieldsProps, 'form' | 'onChange'>) 
           onChange={() => onChange({ kind: 'system', isWide: false })}
         />
         <span>
-          Of the system <span className={css.says}>For a pipeline: it stays when people go.</span>
+          Of the system <span className={choices.says}>For a pipeline: it stays when people go.</span>
         </span>
       </label>
     </fieldset>
@@ -142,7 +145,6 @@ export function NewToken({ team, onClose }: NewTokenProps) {
     create.mutate()
   }
   const errors = fieldErrorsOf(create.error)
-  const others = Object.entries(errors).flatMap(([field, sentences]) => (isFieldOf(field) ? [] : sentences))
   if (create.data) {
     return (
       <Dialog title={`The token ${create.data.name}`} isOpen onClose={onClose}>
@@ -152,18 +154,14 @@ export function NewToken({ team, onClose }: NewTokenProps) {
   }
   return (
     <Dialog title="New token" isOpen onClose={onClose}>
-      <form onSubmit={send} className={css.form}>
+      <form onSubmit={send} className={fields.form}>
         <Fields
           form={form}
           isPerson={me?.kind === 'person'}
           errors={errors}
           onChange={(change) => setForm((now) => ({ ...now, ...change }))}
         />
-        {others.map((sentence) => (
-          <p key={sentence} role="alert" className={css.bad}>
-            {sentence}
-          </p>
-        ))}
+        <Problems sentences={errorsBeside(errors, isFieldOf)} />
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
           <Button look="primary" type="submit" isPending={create.isPending}>

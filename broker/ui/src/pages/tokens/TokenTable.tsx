@@ -33,8 +33,8 @@ function Row({ token, onRevoke }: { readonly token: Token; readonly onRevoke: ()
   return (
     <tr role="row">
       <th role="rowheader" scope="row">
-        <span className={css.name}>{name}</span> <code className={css.hint}>…{hint}</code>
-        <span className={css.block}>
+        <span className={table.name}>{name}</span> <code className={css.hint}>…{hint}</code>
+        <span className={table.block}>
           {person ? `Of ${person.name}` : `Of the system, made by ${createdBy}`}, <Time at={createdAt} />
         </span>
       </th>
@@ -50,7 +50,7 @@ function Row({ token, onRevoke }: { readonly token: Token; readonly onRevoke: ()
       <td role="cell" data-name="Expires">
         <End token={token} />
       </td>
-      <td role="cell" className={css.action}>
+      <td role="cell" className={table.action}>
         {active && (
           <Button look="quiet" aria-label={`Revoke ${name}`} onPress={onRevoke}>
             Revoke

@@ -6,6 +6,7 @@ import { Suspense, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Pager } from '../../components/Pager.tsx'
+import { Section } from '../../components/Section.tsx'
 import { Message } from '../../components/states.tsx'
 import { useMay } from '../../data/use-may.ts'
 import { routePath } from '../../paths.ts'
@@ -80,18 +81,19 @@ function Tokens() {
   return (
     <>
       <AccountsHeader part="Tokens" />
-      <section className={css.section} aria-labelledby="tokens">
-        <div className={css.heading}>
-          <h2 id="tokens">Your tokens, and those that you may revoke</h2>
+      <Section
+        title="Your tokens, and those that you may revoke"
+        actions={
           <Button refusal={refusal} onPress={() => setCreating(true)}>
             <Plus size={16} aria-hidden /> New token
           </Button>
-        </div>
+        }
+      >
         <States search={search} />
         <Suspense fallback={<Loading />}>
           <List search={search} />
         </Suspense>
-      </section>
+      </Section>
       {isCreating && <NewToken onClose={() => setCreating(false)} />}
     </>
   )

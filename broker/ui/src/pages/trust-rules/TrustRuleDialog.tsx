@@ -3,12 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
+import fields from '../../components/fields.module.css'
 import { FormField } from '../../components/FormField.tsx'
-import { type FieldErrors, fieldErrorsOf } from '../../components/field-errors.ts'
+import { type FieldErrors, errorsBeside, fieldErrorsOf } from '../../components/field-errors.ts'
+import { Problems } from '../../components/Problems.tsx'
 import { ReachFields } from '../../components/ReachFields.tsx'
 import { ScopeFields } from '../../components/ScopeFields.tsx'
 import { broker } from '../../data/broker.ts'
-import tokens from '../tokens/tokens.module.css'
 import { type RuleForm, detailsOf, emptyRule, formOf, readClaims } from './rule-form.ts'
 import css from './trust-rules.module.css'
 
@@ -110,10 +111,9 @@ export function TrustRuleDialog({ rule, onClose }: TrustRuleDialogProps) {
   }
   const change = (part: Partial<RuleForm>) => setForm((now) => ({ ...now, ...part }))
   const errors = fieldErrorsOf(save.error)
-  const others = Object.entries(errors).flatMap(([field, sentences]) => (isShown(field) ? [] : sentences))
   return (
     <Dialog title={rule ? `Change ${rule.name}` : 'New trust rule'} isOpen onClose={onClose}>
-      <form onSubmit={send} className={tokens.form}>
+      <form onSubmit={send} className={fields.form}>
         <FormField label="Name" errors={errors['name']} hint="Whom it is for: Shop on main">
           {(ties) => (
             <input
@@ -128,11 +128,7 @@ export function TrustRuleDialog({ rule, onClose }: TrustRuleDialogProps) {
         <IdentityFields form={form} errors={errors} onChange={change} />
         <ScopeFields chosen={form.scopes} errors={errors['scopes']} onChange={(scopes) => change({ scopes })} />
         <ReachFields reach={form} errors={errors} onChange={change} />
-        {others.map((sentence) => (
-          <p key={sentence} role="alert" className={tokens.bad}>
-            {sentence}
-          </p>
-        ))}
+        <Problems sentences={errorsBeside(errors, isShown)} />
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
           <Button look="primary" type="submit" isPending={save.isPending}>

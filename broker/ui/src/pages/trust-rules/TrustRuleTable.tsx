@@ -9,7 +9,6 @@ import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import { broker } from '../../data/broker.ts'
 import { useMay } from '../../data/use-may.ts'
-import tokens from '../tokens/tokens.module.css'
 import { TrustRuleDialog } from './TrustRuleDialog.tsx'
 import css from './trust-rules.module.css'
 
@@ -25,8 +24,8 @@ function Row({ rule, onChange, onDelete }: RowProps) {
   return (
     <tr role="row">
       <th role="rowheader" scope="row">
-        <span className={tokens.name}>{name}</span>
-        <span className={tokens.block}>
+        <span className={table.name}>{name}</span>
+        <span className={table.block}>
           Made by {createdBy}, <Time at={createdAt} />
         </span>
       </th>
@@ -46,10 +45,10 @@ function Row({ rule, onChange, onDelete }: RowProps) {
       <td role="cell" data-name="May">
         {scopes.map((scope) => scopeWords[scope].name.toLowerCase()).join(', ')}
       </td>
-      <td role="cell" data-name="For" className={tokens.reach}>
+      <td role="cell" data-name="For" className={css.reach}>
         {reachWords(reach)}
       </td>
-      <td role="cell" className={tokens.action}>
+      <td role="cell" className={table.action}>
         <div className={css.buttons}>
           <Button look="quiet" aria-label={`Change ${name}`} refusal={refusal} onPress={onChange}>
             Change

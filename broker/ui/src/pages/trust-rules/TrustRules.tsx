@@ -6,11 +6,11 @@ import { Suspense, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Pager } from '../../components/Pager.tsx'
+import { Section } from '../../components/Section.tsx'
 import { Message } from '../../components/states.tsx'
 import { useMay } from '../../data/use-may.ts'
 import { routePath } from '../../paths.ts'
 import { AccountsHeader } from '../accounts/AccountsHeader.tsx'
-import tokens from '../tokens/tokens.module.css'
 import { trustRulesQuery } from './queries.ts'
 import type { TrustRulesSearch } from './search.ts'
 import { TrustRuleDialog } from './TrustRuleDialog.tsx'
@@ -59,16 +59,17 @@ function TrustRules() {
   return (
     <>
       <AccountsHeader part="Trust rules" />
-      <section className={tokens.section} aria-labelledby="trust-rules">
-        <div className={tokens.heading}>
-          <h2 id="trust-rules">Builds that need no stored secret</h2>
+      <Section
+        title="Builds that need no stored secret"
+        actions={
           <div className={css.buttons}>
             <Button onPress={() => setOpen('try')}>Try claims</Button>
             <Button refusal={refusal} onPress={() => setOpen('new')}>
               <Plus size={16} aria-hidden /> New rule
             </Button>
           </div>
-        </div>
+        }
+      >
         <p className={css.lead}>
           GitHub Actions, GitLab and others sign for each build of which repository and branch it is. These rules say
           which of them are let in.
@@ -76,7 +77,7 @@ function TrustRules() {
         <Suspense fallback={<Loading />}>
           <List search={search} />
         </Suspense>
-      </section>
+      </Section>
       {open === 'new' && <TrustRuleDialog onClose={close} />}
       {open === 'try' && <TryDialog onClose={close} />}
     </>

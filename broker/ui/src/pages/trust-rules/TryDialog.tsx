@@ -3,9 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
+import fields from '../../components/fields.module.css'
 import { FormField } from '../../components/FormField.tsx'
+import { Problems } from '../../components/Problems.tsx'
 import { broker } from '../../data/broker.ts'
-import tokens from '../tokens/tokens.module.css'
 import { readClaims } from './rule-form.ts'
 import css from './trust-rules.module.css'
 
@@ -52,7 +53,7 @@ export function TryDialog({ onClose }: { readonly onClose: () => void }) {
   }
   return (
     <Dialog title="Try claims" isOpen onClose={onClose}>
-      <form onSubmit={send} className={tokens.form}>
+      <form onSubmit={send} className={fields.form}>
         <FormField
           label="Claims"
           errors={unread.map((line) => `have the line ‘${line}’, which is not like name=value.`)}
@@ -69,11 +70,7 @@ export function TryDialog({ onClose }: { readonly onClose: () => void }) {
             />
           )}
         </FormField>
-        {run.error && (
-          <p role="alert" className={tokens.bad}>
-            {run.error.message}
-          </p>
-        )}
+        <Problems sentences={run.error ? [run.error.message] : []} />
         {run.data && <Verdict trial={run.data} />}
         <DialogActions>
           <Button onPress={onClose}>Close</Button>

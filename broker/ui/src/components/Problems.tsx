@@ -1,0 +1,10 @@
+import css from './FormField.module.css'
+
+/** What the broker has against a form that belongs to none of its fields. */
+export function Problems({ sentences = [] }: { readonly sentences?: readonly string[] | undefined }) {
+  return sentences.map((sentence) => (
+    <p key={sentence} role="alert" className={css.problem}>
+      {sentence}
+    </p>
+  ))
+}
