@@ -4,10 +4,18 @@ import type { listServices } from './board.sql.ts'
 import type { ChangeRow } from './changes.sql.ts'
 import type { EnvironmentRow } from './environments.sql.ts'
 import type { InventoryRow } from './inventory.sql.ts'
+import { overrideInForceHal } from './overrides.hal.ts'
+import type { InForce } from './overrides.sql.ts'
 import type { PlacementRow } from './placements.sql.ts'
 
+/** How a version stands where it is. */
+export interface Standing {
+  readonly compatibility: VersionCompatibility
+  readonly override: InForce | undefined
+}
+
 /** Undefined for what was: results tell of now. */
-type Fits = ((row: PlacementRow) => VersionCompatibility) | undefined
+type Stands = ((row: PlacementRow) => Standing) | undefined
 
 interface Listed {
   readonly page: Page
@@ -18,9 +26,10 @@ interface Listed {
 
 const timeOf = (time: Date | null) => time && formatTime(time)
 
-function placedVersion(links: Links, row: PlacementRow, fits: Fits) {
+function placedVersion(links: Links, row: PlacementRow, stands: Stands) {
   const { how, uuid, number, pacticipant } = row
   const record = how === 'deployed' ? paths.deployedVersion : paths.releasedVersion
+  const standing = stands?.(row)
   return {
     how,
     number,
@@ -28,7 +37,8 @@ function placedVersion(links: Links, row: PlacementRow, fits: Fits) {
     applicationInstance: row.applicationInstance,
     since: formatTime(row.since),
     until: timeOf(row.until),
-    compatibility: fits?.(row) ?? null,
+    compatibility: standing?.compatibility ?? null,
+    override: standing?.override ? overrideInForceHal(links, standing.override) : null,
     _links: {
       self: { href: links.href(record, { uuid }) },
       'pb:version': { name: number, href: links.href(paths.version, { pacticipant, version: number }) },
@@ -40,10 +50,10 @@ interface ShownBoard extends Listed {
   readonly environments: readonly EnvironmentRow[]
   readonly services: Awaited<ReturnType<typeof listServices>>
   readonly rows: readonly PlacementRow[]
-  readonly fits: Fits
+  readonly stands: Stands
 }
 
-export function boardHal(links: Links, { environments, services, rows, fits, ...listed }: ShownBoard) {
+export function boardHal(links: Links, { environments, services, rows, stands, ...listed }: ShownBoard) {
   const byService = Map.groupBy(rows, ({ pacticipantId }) => pacticipantId)
   return {
     environments: environments.map(({ uuid, name, displayName, production }) => ({
@@ -59,7 +69,7 @@ export function boardHal(links: Links, { environments, services, rows, fits, ...
         labels,
         versions: (byService.get(id) ?? []).map((row) => ({
           environment: row.environment,
-          ...placedVersion(links, row, fits),
+          ...placedVersion(links, row, stands),
         })),
       })),
     },
@@ -72,10 +82,10 @@ interface ShownInventory extends Listed {
   readonly at: Date | undefined
   readonly changes: { readonly since: Date | null; readonly previous: Date | null; readonly next: Date | null }
   readonly rows: readonly InventoryRow[]
-  readonly fits: Fits
+  readonly stands: Stands
 }
 
-export function inventoryHal(links: Links, { at, changes, rows, fits, ...listed }: ShownInventory) {
+export function inventoryHal(links: Links, { at, changes, rows, stands, ...listed }: ShownInventory) {
   return {
     at: timeOf(at ?? null),
     since: timeOf(changes.since),
@@ -85,7 +95,7 @@ export function inventoryHal(links: Links, { at, changes, rows, fits, ...listed 
       versions: rows.map((row) => ({
         pacticipant: row.pacticipant,
         labels: row.labels,
-        ...placedVersion(links, row, fits),
+        ...placedVersion(links, row, stands),
       })),
     },
     page: listed.page,

@@ -1,18 +1,19 @@
 import { board, environmentChanges, inventory, paths } from '@tallystick/client/wire'
 import { z } from 'zod'
-import type { Connection } from '../context.ts'
+import type { Context } from '../context.ts'
 import { type Endpoint, endpoint, ok } from '../kernel/endpoint.ts'
 import { pageOf } from '../kernel/hal.ts'
 import { DEFAULT_PAGE_SIZE, pageQuery, positiveInteger, requestedPage } from '../kernel/paging.ts'
-import { boardHal, changesHal, inventoryHal } from './board.hal.ts'
+import { type Standing, boardHal, changesHal, inventoryHal } from './board.hal.ts'
 import { countServices, listPlacementsOf, listServices } from './board.sql.ts'
 import { changesCursor, changesCursorText } from './changes-cursor.ts'
 import { listChanges } from './changes.sql.ts'
-import { compatibilityIn } from './compatibility.ts'
+import { compatibilityIn, isInDoubt } from './compatibility.ts'
 import { listCompatibilityFacts } from './compatibility.sql.ts'
 import { getEnvironment } from './environments.routes.ts'
 import { listEnvironments } from './environments.sql.ts'
 import { countInventory, findChangesAround, listInventory } from './inventory.sql.ts'
+import { listInForce } from './overrides.sql.ts'
 import type { PlacementRow } from './placements.sql.ts'
 
 const MOST_CHANGES = 1000
@@ -40,9 +41,18 @@ const changesQuery = z.object({
     .describe(`About how many; 100 when it is not said, and never more than ${MOST_CHANGES}`),
 })
 
-/** How all of them fit where they are, by one look. */
-const fitting = async (db: Connection, rows: readonly PlacementRow[]) =>
-  compatibilityIn(await listCompatibilityFacts(db, rows))
+/** How all of them stand where they are, by one look; and by whose word those are there that are in doubt, by another. */
+async function standings({ db, clock }: Pick<Context, 'db' | 'clock'>, rows: readonly PlacementRow[]) {
+  const compatibility = compatibilityIn(await listCompatibilityFacts(db, rows))
+  const places = rows.filter((row) => isInDoubt(compatibility(row)))
+  const inForce = await listInForce(db, { places, now: clock() })
+  return (row: PlacementRow): Standing => ({
+    compatibility: compatibility(row),
+    override: inForce.find(
+      ({ versionId, environmentId }) => versionId === row.versionId && environmentId === row.environmentId,
+    ),
+  })
+}
 
 const isNameOf = (name: string | undefined) => name || undefined
 
@@ -55,7 +65,8 @@ export const boardEndpoints: readonly Endpoint[] = [
     query: boardQuery,
     responses: { 200: board },
     errors: ['validation-error'],
-    async handler({ context: { db }, query, links, url, request }) {
+    async handler({ context, query, links, url, request }) {
+      const { db } = context
       const found = await listEnvironments(db, isNameOf(query.environment))
       const environments = found.toSorted((one, other) => Number(one.production) - Number(other.production))
       const environmentIds = environments.map(({ id }) => id)
@@ -66,7 +77,8 @@ export const boardEndpoints: readonly Endpoint[] = [
       const serviceIds = services.map(({ id }) => id)
       const rows = await listPlacementsOf(db, serviceIds, environmentIds)
       const listed = { page: pageOf(page, total), url, search: request.search }
-      return ok(boardHal(links, { environments, services, rows, fits: await fitting(db, rows), ...listed }))
+      const stands = await standings(context, rows)
+      return ok(boardHal(links, { environments, services, rows, stands, ...listed }))
     },
   }),
   endpoint({
@@ -86,9 +98,9 @@ export const boardEndpoints: readonly Endpoint[] = [
       const total = await countInventory(db, filter)
       const rows = await listInventory(db, filter, page)
       const changes = await findChangesAround(db, environmentId, at)
-      const fits = at ? undefined : await fitting(db, rows)
+      const stands = at ? undefined : await standings(context, rows)
       const listed = { page: pageOf(page, total), url, search: request.search }
-      return ok(inventoryHal(links, { at, changes, rows, fits, ...listed }))
+      return ok(inventoryHal(links, { at, changes, rows, stands, ...listed }))
     },
   }),
   endpoint({

@@ -46,6 +46,9 @@ export function compatibilityOf(facts: readonly Fact[]): VersionCompatibility {
   return { verdict: verdictOf(counts), counts, troubles: [...failed, ...unknown].slice(0, MOST_NAMED) }
 }
 
+/** Whether can-i-deploy would not simply say yes. */
+export const isInDoubt = ({ verdict }: VersionCompatibility) => verdict === 'incompatible' || verdict === 'unknown'
+
 const keyOf = ({ environmentId, versionId }: Pick<Fact, 'environmentId' | 'versionId'>) =>
   `${environmentId} ${versionId}`
 

@@ -1,6 +1,6 @@
-import { type Page, paths } from '@tallystick/client/wire'
+import { type OverrideInForce, type Page, paths } from '@tallystick/client/wire'
 import { type Links, formatTime, neighbourLinks } from '../kernel/hal.ts'
-import type { OverrideRow } from './overrides.sql.ts'
+import type { InForce, OverrideRow } from './overrides.sql.ts'
 
 export function overrideHal(links: Links, row: OverrideRow, now: Date) {
   const { uuid, pacticipant, version, environment, reason, createdBy, createdAt, expiresAt, revokedBy, revokedAt } = row
@@ -47,5 +47,19 @@ export function overridesHal(links: Links, { rows, now, ...listed }: Listed) {
     page: listed.page,
     _embedded: { overrides: rows.map((row) => overrideHal(links, row, now)) },
     _links: neighbourLinks(listed),
+  }
+}
+
+type Counting = Omit<InForce, 'environmentId' | 'versionId'>
+
+export function overrideInForceHal(links: Links, override: Counting): OverrideInForce {
+  const { uuid, reason, createdBy, createdAt, expiresAt } = override
+  return {
+    uuid,
+    reason,
+    createdBy,
+    createdAt: formatTime(createdAt),
+    expiresAt: formatTime(expiresAt),
+    _links: { self: { title: 'Override', href: links.href(paths.override, { uuid }) } },
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { PageRequest } from '../kernel/paging.ts'
 
@@ -122,4 +123,34 @@ export async function revokeOverride(
     .where('overrides.expires_at', '>', now)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+export interface InForce {
+  readonly environmentId: number
+  readonly versionId: number
+  readonly uuid: string
+  readonly reason: string
+  readonly createdBy: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+interface Where {
+  readonly places: readonly { readonly environmentId: number; readonly versionId: number }[]
+  readonly now: Date
+}
+
+/** What counts for versions in environments; of several the one that ends last. */
+export async function listInForce(db: Connection, { places, now }: Where): Promise<readonly InForce[]> {
+  if (places.length === 0) return []
+  const { rows } = await sql<InForce>`
+    select distinct on (overrides.version_id, overrides.environment_id)
+      overrides.environment_id as "environmentId", overrides.version_id as "versionId", overrides.uuid,
+      overrides.reason, overrides.created_by as "createdBy", overrides.created_at as "createdAt",
+      overrides.expires_at as "expiresAt"
+    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as given("environmentId" bigint, "versionId" bigint)
+    join overrides on overrides.version_id = given."versionId" and overrides.environment_id = given."environmentId"
+    where overrides.revoked_at is null and overrides.expires_at > ${now}
+    order by overrides.version_id, overrides.environment_id, overrides.expires_at desc, overrides.id desc`.execute(db)
+  return rows
 }

@@ -1,4 +1,5 @@
-import { type OverrideInForce, type Reason, paths } from '@tallystick/client/wire'
+import { type Reason, paths } from '@tallystick/client/wire'
+import { overrideInForceHal } from '../environments/overrides.hal.ts'
 import { type Links, formatTime } from '../kernel/hal.ts'
 import type { DetailsById } from './details.ts'
 import type { Override } from './override.ts'
@@ -24,16 +25,8 @@ export interface ShownRow {
 
 const deployable = { yes: true, no: false, unknown: null } as const
 
-function overrideHal(links: Links, { uuid, reason, createdBy, createdAt, expiresAt }: Override): OverrideInForce {
-  return {
-    uuid,
-    reason,
-    createdBy,
-    createdAt: formatTime(new Date(createdAt)),
-    expiresAt: formatTime(new Date(expiresAt)),
-    _links: { self: { title: 'Override', href: links.href(paths.override, { uuid }) } },
-  }
-}
+const overrideHal = (links: Links, { createdAt, expiresAt, ...said }: Override) =>
+  overrideInForceHal(links, { ...said, createdAt: new Date(createdAt), expiresAt: new Date(expiresAt) })
 
 /** Rows of what was deleted a moment ago are left out. */
 function fullRows({ rows, details }: Answer): readonly FullRow[] {

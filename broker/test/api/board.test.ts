@@ -106,6 +106,36 @@ async function inventory(question = ''): Promise<wire.Inventory> {
 const there = ({ _embedded }: wire.Inventory) =>
   _embedded.versions.map(({ pacticipant, number }) => `${pacticipant} ${number}`)
 
+describe('an override', () => {
+  const allowed = (version: string, environment: string, hours: number) =>
+    broker.post('/overrides', {
+      pacticipant: 'shop',
+      version,
+      environment,
+      reason: 'The endpoint is behind a flag that is off',
+      expiresAt: new Date(Date.now() + hours * 3_600_000).toISOString(),
+    })
+  const told = async () => (await board('?q=shop'))._embedded.services.flatMap(({ versions }) => versions)
+
+  test('is told of with what is in doubt, as long as it counts', async () => {
+    const [, longer] = [await allowed('2', 'staging', 1), await allowed('2', 'staging', 2)]
+    await allowed('1', 'production', 1)
+    const { uuid, reason, createdBy, createdAt, expiresAt } = longer.json
+    const _links = { self: { title: 'Override', href: `${broker.url}/overrides/${uuid}` } }
+    expect((await told()).map(({ number, override }) => [number, override])).toEqual([
+      ['2', { uuid, reason, createdBy, createdAt, expiresAt, _links }],
+      ['1', null],
+    ])
+    const inStaging = `/environments/${staging}/inventory?q=shop`
+    const [now] = (await broker.get(inStaging)).json._embedded.versions
+    expect(now.override.uuid).toBe(uuid)
+    const [then] = (await broker.get(`${inStaging}&at=2100-01-01T00:00:00Z`)).json._embedded.versions
+    expect([then.number, then.override]).toEqual(['2', null])
+    await sql`update overrides set revoked_at = now(), revoked_by = 'Ada'`.execute(broker.db)
+    expect((await told()).map(({ override }) => override)).toEqual([null, null])
+  })
+})
+
 describe('GET /environments/{environment}/inventory', () => {
   test('tells what is there now, and since when', async () => {
     const answer = await inventory()

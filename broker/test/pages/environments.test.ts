@@ -74,6 +74,17 @@ describe('the board of environments', () => {
     await page.keyboard.press('Escape')
     await why.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Incompatible: shop 1.5.0' }).and(page.locator(':focus')).waitFor()
+    const reason = 'The endpoint is behind a flag that is off'
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+    const of = { pacticipant: 'shop', version: '1.5.0', environment: 'staging' }
+    await broker.post('/overrides', { ...of, reason, expiresAt })
+    await page.reload()
+    await row(page, 'shop').getByText('Allowed', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Incompatible: shop 1.5.0 in Staging' }).click()
+    await why.getByText('anybody allowed it nevertheless').waitFor()
+    await why.getByText(reason).waitFor()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
   })
 
   test('is filtered and paged, and the address says what is shown', async () => {

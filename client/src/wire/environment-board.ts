@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { links, page, timestamp } from './hal.ts'
+import { overrideInForce } from './overrides.ts'
 import { text } from './text.ts'
 
 /**
@@ -72,6 +73,8 @@ export const placedVersion = z.object({
   until: timestamp.nullable(),
   /** Null for what was there at an earlier time: results tell of now. */
   compatibility: versionCompatibility.nullable(),
+  /** By which exception it may be there although it does not fit, or nobody knows; null where there is none. */
+  override: overrideInForce.nullable(),
   _links: links,
 })
 /** A version that is, or was, in an environment. */

@@ -20,6 +20,7 @@ const placed = {
   since: at,
   until: null,
   compatibility: { verdict: 'alone' as const, counts: { verified: 0, failed: 0, unknown: 0 }, troubles: [] },
+  override: null,
   _links: linkTo(`/deployed-versions/${deployedUuid}`),
 }
 const page = { number: 1, size: 100, totalElements: 1, totalPages: 1 }

@@ -44,6 +44,7 @@ function Cell({ service, environment }: CellProps) {
                   version={version.number}
                   environment={environment}
                   fit={version.compatibility}
+                  override={version.override}
                 />
               )}
               <Time at={version.since} />

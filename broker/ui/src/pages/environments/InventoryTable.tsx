@@ -32,7 +32,7 @@ function Row({
   readonly version: Version
   readonly isNow: boolean
 }) {
-  const { pacticipant, number, how, compatibility } = version
+  const { pacticipant, number, how, compatibility, override } = version
   const name = how === 'deployed' ? 'Undeploy' : 'End support'
   const refusal = useMay('record', { all: [pacticipant] })
   return (
@@ -50,7 +50,13 @@ function Row({
         <>
           <td role="cell">
             {compatibility && (
-              <Fit pacticipant={pacticipant} version={number} environment={environment} fit={compatibility} />
+              <Fit
+                pacticipant={pacticipant}
+                version={number}
+                environment={environment}
+                fit={compatibility}
+                override={override}
+              />
             )}
           </td>
           <td role="cell" className={css.action}>

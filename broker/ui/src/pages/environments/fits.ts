@@ -1,6 +1,6 @@
 // How a version fits to what is in its environment, in words.
 import type { Compatibility, CompatibilityTrouble, VersionCompatibility } from '@tallystick/client/wire'
-import { CircleCheck, CircleDashed, CircleHelp, CircleX } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleFadingArrowUp, CircleHelp, CircleX } from 'lucide-react'
 import type { Mark } from '../../components/StateMark.tsx'
 
 export const fitMarks: Readonly<Record<Compatibility, Mark>> = {
@@ -13,6 +13,14 @@ export const fitMarks: Readonly<Record<Compatibility, Mark>> = {
   unknown: { name: 'Unknown', says: 'A result with something that is here is missing', icon: CircleHelp, tone: 'warn' },
   compatible: { name: 'Compatible', says: 'Verified with all that is here', icon: CircleCheck, tone: 'good' },
   alone: { name: 'No contracts', says: 'No contract concerns it here', icon: CircleDashed, tone: 'neutral' },
+}
+
+/** Beside how it fits, where somebody has allowed it nevertheless. */
+export const allowedMark: Mark = {
+  name: 'Allowed',
+  says: 'An override allows it here for some time',
+  icon: CircleFadingArrowUp,
+  tone: 'neutral',
 }
 
 const results = (count: number) => (count === 1 ? '1 result' : `${count} results`)
