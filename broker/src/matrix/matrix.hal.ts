@@ -1,6 +1,6 @@
-import { type Reason, paths } from '@tallystick/client/wire'
+import type { Reason } from '@tallystick/client/wire'
 import { overrideInForceHal } from '../environments/overrides.hal.ts'
-import { type Links, formatTime } from '../kernel/hal.ts'
+import type { Links } from '../kernel/hal.ts'
 import type { DetailsById } from './details.ts'
 import type { Override } from './override.ts'
 import { noticesOf } from './reasons.ts'
