@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -11,8 +11,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    // Workers wait for the database as much as they compute.
-    maxWorkers: '100%',
+    // One more than there are cores, since workers wait for databases, brokers and browsers.
+    maxWorkers: availableParallelism() + 1,
     // What is loaded once serves the files of tests that follow: none changes what it shares with others for good.
     isolate: false,
     sequence: { sequencer: LongestFirst },

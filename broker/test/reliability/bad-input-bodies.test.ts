@@ -36,7 +36,7 @@ const unreadable: readonly (readonly [what: string, body: string | Buffer, messa
   ['101 levels', nested(101), /nested more than 100 levels deep/],
   ['100,000 levels', nested(100_000), /nested more than 100 levels deep/],
   ['100,000 levels of objects', '{"a":'.repeat(100_000), /nested more than 100 levels deep/],
-  ['10 MB that end too early', `{"name": "${'x'.repeat(10_000_000)}`, /not valid JSON/],
+  ['1 MB that ends too early', `{"name": "${'x'.repeat(1_000_000)}`, /not valid JSON/],
 ]
 
 // Not quite at the limit of an index, and nothing that could be compressed.
