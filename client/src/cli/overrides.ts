@@ -7,6 +7,7 @@ import { UsageError } from './exit-code.ts'
 import { ALL_FORMS } from './output-option.ts'
 import { done } from './report.ts'
 import type { Run } from './run.ts'
+import { wholeList } from './whole-list.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -74,8 +75,9 @@ export function defineListOverrides(command: Command, run: Run): void {
     run,
     async answer({ pacticipant, environment, all }, broker) {
       const active = all ? undefined : true
-      const answer = await broker.listOverrides({ pacticipant, environment, active, size: 1000 })
-      const { overrides } = answer._embedded
+      const { items: overrides, json } = await wholeList('overrides', (part) =>
+        broker.listOverrides({ pacticipant, environment, active, ...part }),
+      )
       const rows = overrides.map((one) => [
         one.pacticipant,
         one.version,
@@ -88,7 +90,7 @@ export function defineListOverrides(command: Command, run: Run): void {
       const header = ['APPLICATION', 'VERSION', 'ENVIRONMENT', 'STATE', 'BY', 'REASON', 'UUID']
       const none = { text: 'No override is in force.' }
       return {
-        json: answer,
+        json,
         id: overrides.map(({ uuid }) => uuid).join('\n'),
         blocks: rows.length > 0 ? [{ header, rows }] : [{ lines: [none] }],
       }

@@ -6,11 +6,9 @@ import { addFlag } from './flag.ts'
 import { ALL_FORMS } from './output-option.ts'
 import { done } from './report.ts'
 import type { Run } from './run.ts'
+import { wholeList } from './whole-list.ts'
 
 const PERSON = ['--person <uuid>', 'their UUID: list-people shows it'] as const
-
-/** How many the broker lists at once. */
-const MOST = 1000
 
 const linkBlock = ({ url, expiresAt }: SignInLink) => ({
   lines: [{ text: `Their link, good for once until ${expiresAt}, which is not shown again:` }, { text: url }],
@@ -57,17 +55,12 @@ export function defineListPeople(command: Command, run: Run): void {
   addAnswer<ListOptions>(command, {
     forms: [...ALL_FORMS, 'id'],
     run,
-    async answer({ query }, broker, terminal) {
-      const answer = await broker.listPeople({ q: query, size: MOST })
-      const { people } = answer._embedded
-      const { totalElements: total } = answer.page
-      if (total > people.length) {
-        terminal.note(`Only the first ${people.length} of ${total} are listed: name some with --query.`, 'yellow')
-      }
+    async answer({ query }, broker) {
+      const { items: people, json } = await wholeList('people', (part) => broker.listPeople({ q: query, ...part }))
       const header = ['NAME', 'E-MAIL', 'ADMINISTRATOR', 'TEAMS', 'SIGNS IN', 'LAST SEEN', 'UUID']
       const none = [{ lines: [{ text: 'There is no such person.' }] }]
       return {
-        json: answer,
+        json,
         id: people.map(({ uuid }) => uuid).join('\n'),
         blocks: people.length > 0 ? [{ header, rows: people.map(rowOf) }] : none,
       }

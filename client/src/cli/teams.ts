@@ -5,6 +5,7 @@ import { exitCode } from './exit-code.ts'
 import { ALL_FORMS } from './output-option.ts'
 import { done } from './report.ts'
 import type { Run } from './run.ts'
+import { wholeList } from './whole-list.ts'
 
 const TEAM = ['--team <team>', 'the team, by its name or UUID'] as const
 
@@ -34,12 +35,11 @@ export function defineListTeams(command: Command, run: Run): void {
     forms: ALL_FORMS,
     run,
     async answer({ query }, broker) {
-      const answer = await broker.listTeams({ q: query, size: 1000 })
-      const { teams } = answer._embedded
+      const { items: teams, json } = await wholeList('teams', (part) => broker.listTeams({ q: query, ...part }))
       const rows = teams.map((one) => [one.name, String(one.members), String(one.pacticipants), one.uuid])
       const header = ['NAME', 'MEMBERS', 'APPLICATIONS', 'UUID']
       const none = [{ lines: [{ text: 'There is no such team.' }] }]
-      return { json: answer, blocks: rows.length > 0 ? [{ header, rows }] : none }
+      return { json, blocks: rows.length > 0 ? [{ header, rows }] : none }
     },
   })
 }

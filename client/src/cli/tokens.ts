@@ -8,6 +8,7 @@ import { type ReachOptions, addReachOptions, reachOf } from './reach-options.ts'
 import { reachText } from './reach-text.ts'
 import { done } from './report.ts'
 import type { Run } from './run.ts'
+import { wholeList } from './whole-list.ts'
 
 const DAY_MS = 86_400_000
 
@@ -49,8 +50,8 @@ export function defineListTokens(command: Command, run: Run): void {
     forms: ALL_FORMS,
     run,
     async answer({ all }, broker) {
-      const answer = await broker.listTokens({ active: all ? undefined : true, size: 1000 })
-      const { tokens } = answer._embedded
+      const active = all ? undefined : true
+      const { items: tokens, json } = await wholeList('tokens', (part) => broker.listTokens({ active, ...part }))
       const rows = tokens.map((one) => [
         one.name,
         one.person?.name ?? 'the system',
@@ -63,7 +64,7 @@ export function defineListTokens(command: Command, run: Run): void {
       const header = ['NAME', 'WHOSE', 'MAY', 'REACHES', 'COUNTS', 'LAST USED', 'UUID']
       const none = [{ lines: [{ text: 'There is no token that you may see.' }] }]
       return {
-        json: answer,
+        json,
         id: tokens.map(({ uuid }) => uuid).join('\n'),
         blocks: rows.length > 0 ? [{ header, rows }] : none,
       }

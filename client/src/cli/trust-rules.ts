@@ -6,6 +6,7 @@ import { type ReachOptions, addReachOptions, reachOf } from './reach-options.ts'
 import { reachText } from './reach-text.ts'
 import { done } from './report.ts'
 import type { Run } from './run.ts'
+import { wholeList } from './whole-list.ts'
 
 type Claims = Readonly<Record<string, string>>
 
@@ -51,8 +52,7 @@ export function defineListTrustRules(command: Command, run: Run): void {
     forms: ALL_FORMS,
     run,
     async answer(_options, broker) {
-      const answer = await broker.listTrustRules({ size: 1000 })
-      const { trustRules } = answer._embedded
+      const { items: trustRules, json } = await wholeList('trustRules', (part) => broker.listTrustRules(part))
       const rows = trustRules.map((one) => [
         one.name,
         one.issuer,
@@ -65,7 +65,7 @@ export function defineListTrustRules(command: Command, run: Run): void {
       const header = ['NAME', 'ISSUER', 'AUDIENCE', 'CLAIMS', 'MAY', 'REACHES', 'UUID']
       const none = [{ lines: [{ text: 'No build is trusted by its identity.' }] }]
       return {
-        json: answer,
+        json,
         id: trustRules.map(({ uuid }) => uuid).join('\n'),
         blocks: rows.length > 0 ? [{ header, rows }] : none,
       }
