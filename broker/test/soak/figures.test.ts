@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { memoryGrowth, percentile, recoveries } from './figures.ts'
+import { feltOf, memoryGrowth, percentile } from './figures.ts'
 
 describe('percentile', () => {
   test.each([
@@ -21,15 +21,15 @@ describe('how long a fault is felt', () => {
   ]
 
   test('not at all when every second is as before', () => {
-    expect(recoveries(steady, faults)).toEqual([0, 0])
+    expect(feltOf(steady, faults)).toEqual({ recoveries: [0, 0], others: [] })
   })
 
-  test('up to the end of the last second that is slow or has a failure', () => {
+  test('until five seconds in a row are quick and without a failure', () => {
     const disturbed = steady.map((sample) => {
       if (sample.at >= 20_500 && sample.at < 22_100) return { ...sample, milliseconds: 500 }
-      return sample.at === 45_000 ? { ...sample, failed: true } : sample
+      return sample.at === 45_000 || sample.at === 51_000 ? { ...sample, failed: true } : sample
     })
-    expect(recoveries(disturbed, faults)).toEqual([2500, 5500])
+    expect(feltOf(disturbed, faults)).toEqual({ recoveries: [2500, 5500], others: [52_000] })
   })
 })
 

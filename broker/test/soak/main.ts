@@ -51,6 +51,7 @@ function rowsOf(plan: SoakPlan, report: SoakReport): readonly (readonly [what: s
     ['Time of an answer', `median ${whole(report.p50)}, 95 % ${whole(report.p95)}, 99 % ${whole(report.p99)}`],
     ['Brokers killed', longest(report, 'a broker')],
     ['Database killed', longest(report, 'the database')],
+    ['Other seconds that were not normal', `${report.otherSeconds.length} of ${plan.minutes * 60}`],
     [
       'Memory of the broker that lived',
       `${Math.round(report.memory / 1e6)} MB, ${report.memoryGrowth.toFixed(2)} times what it was`,
@@ -76,6 +77,9 @@ for (const [name, value] of Object.entries(plan)) {
 const report = await soak(plan)
 const table = ['| | |', '| --- | --- |', ...rowsOf(plan, report).map((row) => `| ${row.join(' | ')} |`)].join('\n')
 process.stdout.write(`${table}\n`)
+if (report.otherSeconds.length > 0) {
+  process.stderr.write(`Not normal by themselves: the seconds before ${report.otherSeconds.map(seconds).join(', ')}.\n`)
+}
 if (values.write) {
   const text = await readFile(page, 'utf8')
   await writeFile(page, text.replace(/(<!-- soak -->\n)[\s\S]*?(<!-- end -->)/, `$1\n${table}\n\n$2`))

@@ -6,7 +6,7 @@ import { startReceiver } from '../support/webhook-receiver.ts'
 import { type Send, balance } from './balancer.ts'
 import { type Estate, startEstate, suffer } from './brokers.ts'
 import { type Lost, eventsOf, findLost, templates } from './checks.ts'
-import { type Fault, type Memory, type Sample, memoryGrowth, normalMs, percentile, recoveries } from './figures.ts'
+import { type Fault, type Memory, type Sample, feltOf, memoryGrowth, normalMs, percentile } from './figures.ts'
 import { load, prepare } from './load.ts'
 
 export interface SoakPlan {
@@ -30,6 +30,8 @@ export interface SoakReport {
   readonly p99: number
   readonly normalMs: number
   readonly faults: readonly (Fault & { readonly recoveryMs: number })[]
+  /** When a second ended that was not normal while no fault was felt, in milliseconds since the start. */
+  readonly otherSeconds: readonly number[]
   /** Of the broker that lived, in bytes: what it held in the end, and that as a multiple of what it held early on. */
   readonly memory: number
   readonly memoryGrowth: number
@@ -85,13 +87,14 @@ const countsOf = ({ publications, results, deployments }: Lost): SoakReport['los
 
 function latency(samples: readonly Sample[], faults: readonly Fault[]) {
   const took = samples.filter(({ failed }) => !failed).map(({ milliseconds }) => milliseconds)
-  const felt = recoveries(samples, faults)
+  const { recoveries, others } = feltOf(samples, faults)
   return {
     p50: percentile(took, 50),
     p95: percentile(took, 95),
     p99: percentile(took, 99),
     normalMs: normalMs(samples, faults),
-    faults: faults.map((fault, index) => ({ ...fault, recoveryMs: felt[index] ?? 0 })),
+    faults: faults.map((fault, index) => ({ ...fault, recoveryMs: recoveries[index] ?? 0 })),
+    otherSeconds: others,
   }
 }
 
