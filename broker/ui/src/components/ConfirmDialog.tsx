@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Button } from './Button.tsx'
 import css from './ConfirmDialog.module.css'
 import { Dialog, DialogActions } from './Dialog.tsx'
+import { Failure } from './Problems.tsx'
 
 interface ConfirmDialogProps {
   readonly title: string
@@ -18,11 +19,7 @@ export function ConfirmDialog({ title, children, action, run, onClose }: Confirm
   return (
     <Dialog title={title} isOpen onClose={onClose}>
       <div className={css.text}>{children}</div>
-      {run.error && (
-        <p role="alert" className={css.error}>
-          {run.error.message}
-        </p>
-      )}
+      <Failure error={run.error} />
       <DialogActions>
         <Button onPress={onClose}>Cancel</Button>
         <Button look="danger" isPending={run.isPending} onPress={run.mutate}>

@@ -6,7 +6,7 @@ interface PagerProps {
   readonly page: Page
   /** What is listed, in the plural. */
   readonly of: string
-  readonly link: (page: number, text: string, isPossible: boolean) => ReactNode
+  readonly link: (page: number, text: string) => ReactNode
   /** Where one may choose how many are shown: the link to the first page of that size. */
   readonly sizeLink?: (size: number) => ReactNode
 }
@@ -33,8 +33,8 @@ export function Pager({ page, of, link, sizeLink }: PagerProps) {
       )}
       {totalPages > 1 && (
         <p className={css.links}>
-          {link(number - 1, 'Previous page', number > 1)}
-          {link(number + 1, 'Next page', number < totalPages)}
+          {number > 1 ? link(number - 1, 'Previous page') : <span aria-disabled="true">Previous page</span>}
+          {number < totalPages ? link(number + 1, 'Next page') : <span aria-disabled="true">Next page</span>}
         </p>
       )}
     </nav>

@@ -1,4 +1,4 @@
-import css from './FormField.module.css'
+import css from './Problems.module.css'
 
 /** What the broker has against a form that belongs to none of its fields. */
 export function Problems({ sentences = [] }: { readonly sentences?: readonly string[] | undefined }) {
@@ -7,4 +7,9 @@ export function Problems({ sentences = [] }: { readonly sentences?: readonly str
       {sentence}
     </p>
   ))
+}
+
+/** Why something did not come about. */
+export function Failure({ error }: { readonly error: Error | null }) {
+  return <Problems sentences={error ? [error.message] : []} />
 }

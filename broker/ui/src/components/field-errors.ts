@@ -12,6 +12,8 @@ export function fieldErrorsOf(error: Error | null): FieldErrors {
   return Array.isArray(data.errors) ? { '': data.errors } : data.errors
 }
 
-/** The sentences that no field of the form shows. */
+/** The sentences that no field of the form shows, with what each is about. */
 export const errorsBeside = (errors: FieldErrors, isShown: (field: string) => boolean): readonly string[] =>
-  Object.entries(errors).flatMap(([field, sentences]) => (isShown(field) ? [] : sentences))
+  Object.entries(errors).flatMap(([field, sentences]) =>
+    isShown(field) ? [] : sentences.map((sentence) => `${field} ${sentence}`.trim()),
+  )

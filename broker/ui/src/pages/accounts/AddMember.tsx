@@ -2,6 +2,7 @@ import type { Team } from '@tallystick/client/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useId } from 'react'
 import { Button } from '../../components/Button.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import fields from '../../components/fields.module.css'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
@@ -60,11 +61,7 @@ export function AddMember({ team, refusal }: AddMemberProps) {
           Add
         </Button>
       </div>
-      {add.error && (
-        <p role="alert" className={css.bad}>
-          {add.error.message}
-        </p>
-      )}
+      <Failure error={add.error} />
     </form>
   )
 }

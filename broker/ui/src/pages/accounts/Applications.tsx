@@ -5,6 +5,7 @@ import { ApplicationField } from '../../components/ApplicationField.tsx'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import { Section } from '../../components/Section.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
@@ -53,11 +54,7 @@ function Take({ team, refusal }: ApplicationsProps & { readonly refusal: string 
           Take
         </Button>
       </div>
-      {take.error && (
-        <p role="alert" className={css.bad}>
-          {take.error.message}
-        </p>
-      )}
+      <Failure error={take.error} />
     </form>
   )
 }

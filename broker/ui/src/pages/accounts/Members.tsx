@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import { Section } from '../../components/Section.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
@@ -47,11 +48,7 @@ function RoleOf({ team, member, refusal }: Omit<RowProps, 'onRemove'>) {
           </option>
         ))}
       </select>
-      {change.error && (
-        <span role="alert" className={css.bad}>
-          {change.error.message}
-        </span>
-      )}
+      <Failure error={change.error} />
     </>
   )
 }

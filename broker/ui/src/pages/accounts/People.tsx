@@ -6,6 +6,7 @@ import { Suspense, useCallback, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Pager } from '../../components/Pager.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
 import { Section } from '../../components/Section.tsx'
 import { Message } from '../../components/states.tsx'
@@ -76,11 +77,7 @@ function Actions({ person, refusal, onLink }: RowProps) {
           </Button>
         )}
       </span>
-      {error && (
-        <span role="alert" className={css.bad}>
-          {error.message}
-        </span>
-      )}
+      <Failure error={error} />
     </>
   )
 }
@@ -149,15 +146,11 @@ function List({ onLink }: Pick<RowProps, 'onLink'>) {
       <Pager
         page={data.page}
         of="people"
-        link={(page, text, isPossible) =>
-          isPossible ? (
-            <Link to="/people" search={{ ...search, page }}>
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(page, text) => (
+          <Link to="/people" search={{ ...search, page }}>
+            {text}
+          </Link>
+        )}
       />
     </>
   )

@@ -87,15 +87,11 @@ function List() {
       <Pager
         page={data.page}
         of="teams"
-        link={(page, text, isPossible) =>
-          isPossible ? (
-            <Link to="/teams" search={{ ...search, page }}>
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(page, text) => (
+          <Link to="/teams" search={{ ...search, page }}>
+            {text}
+          </Link>
+        )}
       />
     </>
   )

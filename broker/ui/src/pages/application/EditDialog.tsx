@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { SubmitEvent } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import fields from '../../components/fields.module.css'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
@@ -49,11 +50,7 @@ export function EditDialog({ application, isOpen, onClose }: EditDialogProps) {
           <span>Main branch</span>
           <input name="mainBranch" defaultValue={application.mainBranch} autoComplete="off" />
         </label>
-        {save.error && (
-          <p role="alert" className={css.error}>
-            {save.error.message}
-          </p>
-        )}
+        <Failure error={save.error} />
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
           <Button look="primary" type="submit" isPending={save.isPending}>

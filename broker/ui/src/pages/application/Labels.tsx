@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Plus, X } from 'lucide-react'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
 import css from './Labels.module.css'
@@ -75,11 +76,7 @@ export function Labels({ pacticipant, labels, refusal }: LabelsProps) {
           <Plus size={14} aria-hidden /> Add a label
         </button>
       )}
-      {error && (
-        <p role="alert" className={css.error}>
-          {error.message}
-        </p>
-      )}
+      <Failure error={error} />
     </div>
   )
 }

@@ -18,19 +18,11 @@ export function PartPager({ pacticipant, search, page, of }: PartPagerProps) {
     <Pager
       page={page}
       of={of}
-      link={(number, text, isPossible) =>
-        isPossible ? (
-          <Link
-            to="/pacticipants/$pacticipant"
-            params={{ pacticipant }}
-            search={{ ...search, [parameters[of]]: number }}
-          >
-            {text}
-          </Link>
-        ) : (
-          <span aria-disabled="true">{text}</span>
-        )
-      }
+      link={(number, text) => (
+        <Link to="/pacticipants/$pacticipant" params={{ pacticipant }} search={{ ...search, [parameters[of]]: number }}>
+          {text}
+        </Link>
+      )}
     />
   )
 }

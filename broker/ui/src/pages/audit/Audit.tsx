@@ -6,6 +6,7 @@ import { Suspense } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { download } from '../../components/download.ts'
 import { Loading } from '../../components/Loading.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import { Section } from '../../components/Section.tsx'
 import { Message } from '../../components/states.tsx'
 import { useMay } from '../../data/use-may.ts'
@@ -72,11 +73,7 @@ function Export({ search }: { readonly search: AuditSearch }) {
       <Button refusal={refusal} isPending={save.isPending} onPress={() => save.mutate()}>
         <Download size={16} aria-hidden /> {save.isPending ? 'Exporting' : 'Export as JSON lines'}
       </Button>
-      {save.error && (
-        <p role="alert" className={css.bad}>
-          {save.error.message}
-        </p>
-      )}
+      <Failure error={save.error} />
     </>
   )
 }

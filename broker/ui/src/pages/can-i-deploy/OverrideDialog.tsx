@@ -3,7 +3,8 @@ import type { SubmitEvent } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
 import { FormField } from '../../components/FormField.tsx'
-import { fieldErrorsOf } from '../../components/field-errors.ts'
+import { errorsBeside, fieldErrorsOf } from '../../components/field-errors.ts'
+import { Problems } from '../../components/Problems.tsx'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
 import css from './Overriding.module.css'
@@ -22,6 +23,8 @@ interface OverrideDialogProps {
   readonly overridden: Overridden
   readonly onClose: () => void
 }
+
+const isShown = (field: string) => field === 'reason' || field === 'expiresAt'
 
 /** Allows a version to an environment for some hours, whatever was found. */
 export function OverrideDialog({ overridden, onClose }: OverrideDialogProps) {
@@ -44,7 +47,7 @@ export function OverrideDialog({ overridden, onClose }: OverrideDialogProps) {
     const form = new FormData(event.currentTarget)
     allow.mutate({ reason: textIn(form, 'reason') ?? '', hours: Number(textIn(form, 'hours') ?? HOURS) })
   }
-  const { reason, expiresAt, ...others } = fieldErrorsOf(allow.error)
+  const errors = fieldErrorsOf(allow.error)
   return (
     <Dialog title={`Allow ${pacticipant} ${version} to ${environment}`} isOpen onClose={onClose}>
       <form onSubmit={send} className={css.form}>
@@ -54,21 +57,15 @@ export function OverrideDialog({ overridden, onClose }: OverrideDialogProps) {
         </p>
         <FormField
           label="Reason"
-          errors={reason}
+          errors={errors['reason']}
           hint="Why it is right all the same: the new endpoint is behind a flag that is off"
         >
           {(ties) => <input {...ties} name="reason" required autoComplete="off" autoFocus />}
         </FormField>
-        <FormField label="For how many hours" errors={expiresAt?.map((sentence) => `· the end ${sentence}`)}>
+        <FormField label="For how many hours" errors={errors['expiresAt']?.map((sentence) => `· the end ${sentence}`)}>
           {(ties) => <input {...ties} name="hours" type="number" min="1" step="1" defaultValue={HOURS} required />}
         </FormField>
-        {Object.entries(others).flatMap(([field, sentences]) =>
-          sentences.map((sentence) => (
-            <p key={sentence} role="alert" className={css.bad}>
-              {field} {sentence}
-            </p>
-          )),
-        )}
+        <Problems sentences={errorsBeside(errors, isShown)} />
         <DialogActions>
           <Button onPress={onClose}>Cancel</Button>
           <Button look="danger" type="submit" isPending={allow.isPending}>

@@ -26,15 +26,11 @@ function PartPager({ page, of, view }: PartPagerProps) {
     <Pager
       page={page}
       of={of}
-      link={(number, text, isPossible) =>
-        isPossible ? (
-          <Link to="." search={{ view, page: number > 1 ? number : undefined }}>
-            {text}
-          </Link>
-        ) : (
-          <span aria-disabled="true">{text}</span>
-        )
-      }
+      link={(number, text) => (
+        <Link to="." search={{ view, page: number > 1 ? number : undefined }}>
+          {text}
+        </Link>
+      )}
     />
   )
 }

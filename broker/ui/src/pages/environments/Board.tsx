@@ -88,15 +88,11 @@ function Board() {
       <Pager
         page={data.page}
         of="services"
-        link={(page, text, isPossible) =>
-          isPossible ? (
-            <Link to="/environments" search={{ ...search, page }}>
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(page, text) => (
+          <Link to="/environments" search={{ ...search, page }}>
+            {text}
+          </Link>
+        )}
       />
     </>
   )

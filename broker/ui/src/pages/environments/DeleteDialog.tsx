@@ -1,24 +1,21 @@
 import type { Environment } from '@tallystick/client/wire'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button } from '../../components/Button.tsx'
-import { Dialog, DialogActions } from '../../components/Dialog.tsx'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { broker } from '../../data/broker.ts'
-import css from './forms.module.css'
 
 interface DeleteDialogProps {
   readonly environment: Environment
   /** How many versions are in it now. */
   readonly count: number | undefined
-  readonly isOpen: boolean
   readonly onClose: () => void
 }
 
 /** Says what goes, and that it can be brought back. */
-export function DeleteDialog({ environment, count, isOpen, onClose }: DeleteDialogProps) {
+export function DeleteDialog({ environment, count, onClose }: DeleteDialogProps) {
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const remove = useMutation({
+  const run = useMutation({
     mutationFn: () => broker.deleteEnvironment(environment.name),
     async onSuccess() {
       queries.removeQueries({ queryKey: ['board'] })
@@ -26,13 +23,14 @@ export function DeleteDialog({ environment, count, isOpen, onClose }: DeleteDial
       await queries.invalidateQueries()
     },
   })
-  const close = () => {
-    remove.reset()
-    onClose()
-  }
   const now = count === undefined ? '' : count === 1 ? ', 1 version now,' : `, ${count} versions now,`
   return (
-    <Dialog title={`Delete ${environment.displayName}`} isOpen={isOpen} onClose={close}>
+    <ConfirmDialog
+      title={`Delete ${environment.displayName}`}
+      action={`Delete ${environment.displayName}`}
+      run={run}
+      onClose={onClose}
+    >
       <p>
         What is recorded as deployed or released in it{now} goes with it, and its history. Applications, their versions,
         contracts and results stay. Nobody can ask any more whether something can be deployed there.
@@ -41,17 +39,6 @@ export function DeleteDialog({ environment, count, isOpen, onClose }: DeleteDial
         It can be undone for 14 days, unless the broker is set up otherwise: it is then among{' '}
         <Link to="/settings/deleted">what was deleted</Link>.
       </p>
-      {remove.error && (
-        <p role="alert" className={css.error}>
-          {remove.error.message}
-        </p>
-      )}
-      <DialogActions>
-        <Button onPress={close}>Cancel</Button>
-        <Button look="danger" isPending={remove.isPending} onPress={() => remove.mutate()}>
-          Delete {environment.displayName}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    </ConfirmDialog>
   )
 }

@@ -97,7 +97,7 @@ function Dialogs({ environment, open, count, onClose, onRecorded }: DialogsProps
         onRecorded={onRecorded}
       />
       <EnvironmentDialog environment={environment} isOpen={open === 'edit'} onClose={onClose} />
-      <DeleteDialog environment={environment} count={count} isOpen={open === 'delete'} onClose={onClose} />
+      {open === 'delete' && <DeleteDialog environment={environment} count={count} onClose={onClose} />}
     </>
   )
 }

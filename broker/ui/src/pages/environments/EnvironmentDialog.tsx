@@ -5,8 +5,9 @@ import { Plus, X } from 'lucide-react'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
-import { type FieldErrors, fieldErrorsOf } from '../../components/field-errors.ts'
+import { type FieldErrors, errorsBeside, fieldErrorsOf } from '../../components/field-errors.ts'
 import { FormField } from '../../components/FormField.tsx'
+import { Problems } from '../../components/Problems.tsx'
 import { broker } from '../../data/broker.ts'
 import { emailOf, environmentIn } from './environment-form.ts'
 import css from './forms.module.css'
@@ -93,15 +94,10 @@ function EnvironmentFields({ environment, errors }: EnvironmentFieldsProps) {
   )
 }
 
+const isShown = (field: string) => field === 'name' || field === 'displayName'
+
 /** The broker names the field in some sentences; here its label stands before them. */
 const withoutName = (sentences: readonly string[] | undefined) => sentences?.map((text) => text.replace(/^name /, ''))
-
-/** Sentences that belong to no field of the form. */
-function others(errors: FieldErrors): readonly string[] {
-  return Object.entries(errors).flatMap(([field, sentences]) =>
-    field === 'name' || field === 'displayName' ? [] : sentences.map((sentence) => `${field} ${sentence}`.trim()),
-  )
-}
 
 /** Creates an environment, or changes what is said of one. */
 export function EnvironmentDialog({ environment, isOpen, onClose }: EnvironmentDialogProps) {
@@ -131,11 +127,7 @@ export function EnvironmentDialog({ environment, isOpen, onClose }: EnvironmentD
     <Dialog title={environment ? `Edit ${environment.displayName}` : 'New environment'} isOpen={isOpen} onClose={close}>
       <form onSubmit={send} className={css.form}>
         <EnvironmentFields environment={environment} errors={errors} />
-        {others(errors).map((sentence) => (
-          <p key={sentence} role="alert" className={css.error}>
-            {sentence}
-          </p>
-        ))}
+        <Problems sentences={errorsBeside(errors, isShown)} />
         <DialogActions>
           <Button onPress={close}>Cancel</Button>
           <Button look="primary" type="submit" isPending={save.isPending}>

@@ -67,21 +67,20 @@ export function InventorySection({ environment, inventory, search, onSearch, onU
       <Pager
         page={inventory.page}
         of="versions"
-        link={(page, text, isPossible) =>
-          isPossible ? (
-            <Link
-              to="/environments/$environment"
-              params={{ environment: environment.uuid }}
-              search={{ ...search, page }}
-            >
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(page, text) => (
+          <Link to="/environments/$environment" params={{ environment: environment.uuid }} search={{ ...search, page }}>
+            {text}
+          </Link>
+        )}
       />
-      <UndoDialog environment={environment} version={undone} onClose={() => setUndone(undefined)} onUndone={onUndone} />
+      {undone && (
+        <UndoDialog
+          environment={environment}
+          version={undone}
+          onClose={() => setUndone(undefined)}
+          onUndone={onUndone}
+        />
+      )}
     </section>
   )
 }

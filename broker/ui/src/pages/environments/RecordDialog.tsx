@@ -4,6 +4,7 @@ import { type SubmitEvent, useId, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
 import type { FieldErrors } from '../../components/field-errors.ts'
+import { Problems } from '../../components/Problems.tsx'
 import { FormField } from '../../components/FormField.tsx'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
@@ -138,11 +139,7 @@ export function RecordDialog({ environment, how, onClose, onRecorded }: RecordDi
       <form onSubmit={send} className={css.form}>
         {how && <p>{explanations[how]}</p>}
         <RecordFields how={how ?? 'deployed'} errors={errors} />
-        {errors['']?.map((sentence) => (
-          <p key={sentence} role="alert" className={css.error}>
-            {sentence}
-          </p>
-        ))}
+        <Problems sentences={errors['']} />
         <DialogActions>
           <Button onPress={close}>Cancel</Button>
           <Button look="primary" type="submit" isPending={save.isPending}>

@@ -96,15 +96,11 @@ function Overrides() {
       <Pager
         page={data.page}
         of="overrides"
-        link={(page, text, isPossible) =>
-          isPossible ? (
-            <Link to="/overrides" search={{ ...search, page }}>
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(page, text) => (
+          <Link to="/overrides" search={{ ...search, page }}>
+            {text}
+          </Link>
+        )}
       />
     </>
   )

@@ -42,15 +42,11 @@ function Overview() {
       <Pager
         page={data.page}
         of="integrations"
-        link={(page, text, isPossible) =>
-          isPossible ? (
-            <Link to="/" search={{ ...search, page }}>
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(page, text) => (
+          <Link to="/" search={{ ...search, page }}>
+            {text}
+          </Link>
+        )}
         sizeLink={(size) => (
           <Link to="/" search={{ ...search, size, page: undefined }}>
             {size}

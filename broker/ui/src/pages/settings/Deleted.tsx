@@ -119,15 +119,11 @@ function Deletions() {
       <Pager
         page={data.page}
         of="deletions"
-        link={(number, text, isPossible) =>
-          isPossible ? (
-            <Link to="/settings/deleted" search={{ page: number }}>
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(number, text) => (
+          <Link to="/settings/deleted" search={{ page: number }}>
+            {text}
+          </Link>
+        )}
       />
     </div>
   )

@@ -82,15 +82,11 @@ export function Preview({ search }: { readonly search: RetentionSearch }) {
       <Pager
         page={data.page}
         of="applications"
-        link={(page, text, isPossible) =>
-          isPossible ? (
-            <Link to="/settings" search={{ page }} resetScroll={false}>
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(page, text) => (
+          <Link to="/settings" search={{ page }} resetScroll={false}>
+            {text}
+          </Link>
+        )}
       />
     </Section>
   )

@@ -107,15 +107,11 @@ export function PreviewOfOne({ pacticipant, search }: PreviewOfOneProps) {
         <Pager
           page={versions.page}
           of="versions"
-          link={(page, text, isPossible) =>
-            isPossible ? (
-              <Link to="/settings" search={{ ...search, page }}>
-                {text}
-              </Link>
-            ) : (
-              <span aria-disabled="true">{text}</span>
-            )
-          }
+          link={(page, text) => (
+            <Link to="/settings" search={{ ...search, page }}>
+              {text}
+            </Link>
+          )}
         />
       </section>
       <section className={css.section} aria-labelledby="branches">

@@ -60,15 +60,11 @@ function List({ search }: { readonly search: TokensSearch }) {
       <Pager
         page={data.page}
         of="tokens"
-        link={(page, text, isPossible) =>
-          isPossible ? (
-            <Link to="/tokens" search={{ ...search, page }}>
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(page, text) => (
+          <Link to="/tokens" search={{ ...search, page }}>
+            {text}
+          </Link>
+        )}
       />
     </>
   )

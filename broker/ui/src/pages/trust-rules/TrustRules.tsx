@@ -37,15 +37,11 @@ function List({ search }: { readonly search: TrustRulesSearch }) {
       <Pager
         page={data.page}
         of="rules"
-        link={(page, text, isPossible) =>
-          isPossible ? (
-            <Link to="/trust-rules" search={{ page }}>
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(page, text) => (
+          <Link to="/trust-rules" search={{ page }}>
+            {text}
+          </Link>
+        )}
       />
     </>
   )

@@ -5,7 +5,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
 import fields from '../../components/fields.module.css'
 import { FormField } from '../../components/FormField.tsx'
-import { Problems } from '../../components/Problems.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import { broker } from '../../data/broker.ts'
 import { readClaims } from './rule-form.ts'
 import css from './trust-rules.module.css'
@@ -70,7 +70,7 @@ export function TryDialog({ onClose }: { readonly onClose: () => void }) {
             />
           )}
         </FormField>
-        <Problems sentences={run.error ? [run.error.message] : []} />
+        <Failure error={run.error} />
         {run.data && <Verdict trial={run.data} />}
         <DialogActions>
           <Button onPress={onClose}>Close</Button>

@@ -121,15 +121,11 @@ export function Requests({ search }: { readonly search: VerificationSearch }) {
       <Pager
         page={data.page}
         of="requests"
-        link={(page, text, isPossible) =>
-          isPossible ? (
-            <Link to="/verification-requests" search={{ ...search, page }}>
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(page, text) => (
+          <Link to="/verification-requests" search={{ ...search, page }}>
+            {text}
+          </Link>
+        )}
       />
     </>
   )

@@ -101,15 +101,11 @@ export function Deliveries({ webhook, page, delivery }: DeliveriesProps) {
         <Pager
           page={data.page}
           of="deliveries"
-          link={(number, text, isPossible) =>
-            isPossible ? (
-              <Link to="/webhooks/$uuid" params={{ uuid }} search={{ part: 'deliveries', page: number }}>
-                {text}
-              </Link>
-            ) : (
-              <span aria-disabled="true">{text}</span>
-            )
-          }
+          link={(number, text) => (
+            <Link to="/webhooks/$uuid" params={{ uuid }} search={{ part: 'deliveries', page: number }}>
+              {text}
+            </Link>
+          )}
         />
       )}
       {delivery && <DeliveryDialog key={delivery} uuid={delivery} webhook={webhook} page={page} />}

@@ -5,6 +5,7 @@ import { Button } from '../../components/Button.tsx'
 import { CodeBlock } from '../../components/CodeBlock.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
 import { Loading } from '../../components/Loading.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import { MarkOf } from '../../components/StateMark.tsx'
 import { Time } from '../../components/Time.tsx'
 import { broker } from '../../data/broker.ts'
@@ -131,11 +132,7 @@ export function DeliveryDialog({ uuid, webhook, page }: DeliveryDialogProps) {
       {delivery === undefined && !error && <Loading />}
       {delivery === null && <p>There is no such delivery. Deliveries are kept for a limited time.</p>}
       {delivery && <Details delivery={delivery} />}
-      {failure && (
-        <p role="alert" className={exchange.error}>
-          {failure.message}
-        </p>
-      )}
+      <Failure error={failure} />
       <DialogActions>
         {!canBeRepeated && <p className={exchange.soft}>Enable the webhook to have this delivered again.</p>}
         <Button onPress={() => show({ page })}>Close</Button>

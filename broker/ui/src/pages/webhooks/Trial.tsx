@@ -1,6 +1,7 @@
 import type { Webhook } from '@tallystick/client/wire'
 import { useMutation } from '@tanstack/react-query'
 import { Button } from '../../components/Button.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import { broker } from '../../data/broker.ts'
 import { Execution } from './Execution.tsx'
 import { useMayChange } from './use-may-change.ts'
@@ -20,11 +21,7 @@ export function Trial({ webhook }: { readonly webhook: Webhook }) {
       <Button look="primary" refusal={refusal} isPending={trial.isPending} onPress={() => trial.mutate()}>
         {trial.isPending ? 'Waiting for the answer' : trial.data ? 'Send it again' : 'Send it now'}
       </Button>
-      {trial.error && (
-        <p role="alert" className={css.error}>
-          {trial.error.message}
-        </p>
-      )}
+      <Failure error={trial.error} />
       {trial.data && <Execution execution={trial.data} method={request.method} />}
     </div>
   )

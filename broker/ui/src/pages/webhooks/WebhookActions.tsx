@@ -3,16 +3,16 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Button } from '../../components/Button.tsx'
-import { Dialog, DialogActions } from '../../components/Dialog.tsx'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import { broker } from '../../data/broker.ts'
 import { formOf, toSave } from './form.ts'
 import { useMayChange } from './use-may-change.ts'
-import css from './Exchange.module.css'
 
 function DeleteDialog({ webhook, onClose }: { readonly webhook: Webhook; readonly onClose: () => void }) {
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const deletion = useMutation({
+  const run = useMutation({
     mutationFn: () => broker.deleteWebhook(webhook.uuid),
     onSuccess: async () => {
       await navigate({ to: '/webhooks', ignoreBlocker: true })
@@ -20,23 +20,12 @@ function DeleteDialog({ webhook, onClose }: { readonly webhook: Webhook; readonl
     },
   })
   return (
-    <Dialog title="Delete this webhook?" isOpen onClose={onClose}>
+    <ConfirmDialog title="Delete this webhook?" action="Delete webhook" run={run} onClose={onClose}>
       <p>
         “{webhook.description}” is not sent any more, and what waits to be delivered is given up. To stop it for a while
         only, disable it.
       </p>
-      {deletion.error && (
-        <p role="alert" className={css.error}>
-          {deletion.error.message}
-        </p>
-      )}
-      <DialogActions>
-        <Button onPress={onClose}>Cancel</Button>
-        <Button look="danger" isPending={deletion.isPending} onPress={() => deletion.mutate()}>
-          Delete webhook
-        </Button>
-      </DialogActions>
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 
@@ -52,11 +41,7 @@ export function WebhookActions({ webhook }: { readonly webhook: Webhook }) {
   })
   return (
     <>
-      {switching.error && (
-        <p role="alert" className={css.error}>
-          {switching.error.message}
-        </p>
-      )}
+      <Failure error={switching.error} />
       <Button refusal={refusal} isPending={switching.isPending} onPress={() => switching.mutate()}>
         {enabled ? 'Disable' : 'Enable'}
       </Button>

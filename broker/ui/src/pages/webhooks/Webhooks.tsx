@@ -67,15 +67,11 @@ function Webhooks() {
       <Pager
         page={data.page}
         of="webhooks"
-        link={(page, text, isPossible) =>
-          isPossible ? (
-            <Link to="/webhooks" search={{ ...search, page }}>
-              {text}
-            </Link>
-          ) : (
-            <span aria-disabled="true">{text}</span>
-          )
-        }
+        link={(page, text) => (
+          <Link to="/webhooks" search={{ ...search, page }}>
+            {text}
+          </Link>
+        )}
       />
     </>
   )
