@@ -60,11 +60,12 @@ function useView({ drawn, arrangement, selected, found }: Shown, question: strin
     const box = name === undefined ? undefined : boxes.get(name)
     if (box) bringIntoView(extentOf([box]))
   }
-  useEffect(() => showNames(boxes.keys()), [question])
+  const showAll = () => show({ left: 0, top: 0, right: arrangement.width, bottom: arrangement.height })
+  useEffect(showAll, [question])
   useEffect(() => showNames(found ?? []), [found])
   // What is told of it beside the drawing takes room.
   useEffect(() => reveal(selected), [selected])
-  return { ...zoom, boxes, showNames, reveal }
+  return { ...zoom, boxes, showAll, showNames, reveal }
 }
 
 function nameAfter(name: string | undefined, found: ReadonlySet<string> = new Set()): string | undefined {
@@ -93,7 +94,7 @@ function followKeys(event: KeyboardEvent<SVGSVGElement>, { estate, boxes, onSele
 
 export function Graph({ handle, shown, question, onSelect, onFocus }: GraphProps) {
   const { estate, drawn, focus, selected, found, marks } = shown
-  const { svg, layer, scale, zoomBy, boxes, showNames, reveal } = useView(shown, question)
+  const { svg, layer, scale, zoomBy, boxes, showAll, showNames, reveal } = useView(shown, question)
   const [pointed, setPointed] = useState<string>()
   const [reached, setReached] = useState<string>()
   const hint = useId()
@@ -142,7 +143,7 @@ export function Graph({ handle, shown, question, onSelect, onFocus }: GraphProps
           names={names}
         />
       </svg>
-      <Controls onZoom={zoomBy} onAll={() => showNames(boxes.keys())} />
+      <Controls onZoom={zoomBy} onAll={showAll} />
       <p id={hint} className="visually-hidden">
         Arrow keys lead to consumers, providers and neighbours. Space tells more of an application, Enter shows only
         what is around it. The table has the same pairs.

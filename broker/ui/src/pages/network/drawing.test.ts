@@ -40,6 +40,16 @@ function large(count: number) {
   )
 }
 
+/** Each service calls the next one, and two further down. */
+function deep(count: number) {
+  const name = (place: number) => `service-${String(place).padStart(2, '0')}`
+  return estate(
+    Array.from({ length: count }, (_, from) =>
+      [1, 8, 15].flatMap((step) => (from + step < count ? [pair(name(from), name(from + step))] : [])),
+    ).flat(),
+  )
+}
+
 const overlaps = (boxes: readonly Box[]) =>
   boxes.filter((one, index) =>
     boxes.some(
@@ -95,6 +105,43 @@ describe('a layout', () => {
       expect(width / height / shape).toBeLessThan(1.6)
     },
   )
+
+  test.each([2, 0.6])('of a deep network is no ribbon in a window of the shape %d', (shape) => {
+    const { input } = drawnOf(deep(50))
+    const { boxes, routes, width, height } = arrange({ ...input, shape })
+    expect(overlaps(boxes)).toEqual([])
+    expect(width / height / shape).toBeGreaterThan(0.6)
+    expect(width / height / shape).toBeLessThan(2)
+    // Between two of a column the line runs beside it, within the drawing.
+    const [first, second] = boxes
+    expect(second).toMatchObject({ x: first?.x, width: first?.width })
+    const beside = { x: (first?.x ?? 0) + (first?.width ?? 0) / 2 }
+    expect(routes[0]).toEqual([
+      { ...beside, y: first?.y },
+      { ...beside, y: second?.y },
+    ])
+    const right = Math.max(...routes.flat().map(({ x }) => x))
+    expect(width).toBeGreaterThan(right + 24)
+  })
+
+  test('of a column has lines from each box that is narrower than the others to its edge', () => {
+    const chain = Array.from({ length: 40 }, (_, place) => `s-${place}${'x'.repeat(place % 3)}`)
+    const pairs = chain.slice(1).map((name, place) => pair(chain[place] ?? '', name))
+    // So many lines that a rough layout is made first.
+    const more = chain
+      .slice(7)
+      .flatMap((name, place) => [pair(chain[place] ?? '', name), pair(chain[place + 3] ?? '', name)])
+    const { input, pairs: drawn } = drawnOf(estate([...pairs, ...more]))
+    const { boxes, routes } = arrange({ ...input, shape: 2 })
+    const bent = routes.filter((points) => points.length > 2)
+    expect(bent.length).toBeGreaterThan(0)
+    routes.forEach((points, index) => {
+      const [from, to] = input.links[index] ?? []
+      const ends = [points[0]?.y, points.at(-1)?.y]
+      expect(ends, drawn[index]?.consumer).toEqual([boxes[from ?? 0]?.y, boxes[to ?? 0]?.y])
+    })
+    expect(headPath(bent[0] ?? [])).toMatch(/l9 -4\.5v9z$/)
+  })
 })
 
 test('a line is level at its ends, and its head points where it goes', () => {

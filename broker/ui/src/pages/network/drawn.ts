@@ -3,7 +3,7 @@
  * the same; the boxes that their names need; and the lines through the points of a layout.
  */
 import { type Estate, type Pair, pairsOf } from './estate.ts'
-import type { LayoutInput, Point } from './layout.ts'
+import { type LayoutInput, type Point, bendOf } from './layout.ts'
 
 export const NAME_SIZE = 13
 const LONGEST = 30
@@ -43,6 +43,9 @@ export function drawnOf(estate: Estate): Drawn {
   }
 }
 
+/** So much of the way to the points that pull at it goes a curve. */
+const CURVED = 0.75
+
 const round = (value: number) => Math.round(value * 10) / 10
 
 /** Level at each of its points, so that lines leave and reach boxes at right angles. */
@@ -51,8 +54,7 @@ export function linePath(points: readonly Point[]): string {
   if (!first) return ''
   let before = first
   const curves = others.map((point) => {
-    // Back to the side it came from: a loop.
-    const middle = before.x === point.x ? before.x + 32 : (before.x + point.x) / 2
+    const middle = before.x === point.x ? before.x + bendOf(before, point) / CURVED : (before.x + point.x) / 2
     const curve = `C${round(middle)} ${round(before.y)} ${round(middle)} ${round(point.y)} ${round(point.x)} ${round(point.y)}`
     before = point
     return curve
@@ -72,7 +74,7 @@ export function middleOf(points: readonly Point[]): Point {
   const half = (points.length - 1) / 2
   const [one, other] = [points[Math.floor(half)], points[Math.ceil(half)]]
   if (!one || !other) return { x: 0, y: 0 }
-  // A loop is furthest from its box in its middle.
-  const out = points.length === 2 && one.x === other.x ? 24 : 0
+  // Where it comes back, it is furthest away in its middle.
+  const out = one !== other && one.x === other.x ? bendOf(one, other) : 0
   return { x: (one.x + other.x) / 2 + out, y: (one.y + other.y) / 2 }
 }

@@ -1,8 +1,8 @@
 /**
  * Where each application stands and how the lines run: in columns, consumers left of their providers. A small network is
  * laid out wholly by dagre. Of a large one, or where lines would take more room than boxes, only the columns and the order
- * in them are taken, so that names can be read: the columns are folded until the drawing has the shape of a window, and
- * the lines run straight behind the boxes.
+ * in them are taken, so that names can be read: the columns are folded, or joined, until the drawing has the shape of a
+ * window, and the lines run straight behind the boxes.
  */
 import { Graph, layout } from '@dagrejs/dagre'
 
@@ -46,8 +46,12 @@ export interface Arrangement {
   readonly height: number
 }
 
+/** Of more columns beside each other, names cannot be read without going nearer. */
+const MOST_COLUMNS = 12
 /** A drawing may be so much higher than its longest column. */
 const MOST_LOOSE = 2.2
+/** A drawing may be so often as wide as the window. */
+const MOST_STRETCHED = 1.6
 
 interface Laid {
   readonly boxes: readonly Box[]
@@ -86,8 +90,12 @@ function layOut({ widths, links, shape }: LayoutOrder, { isRough }: { readonly i
   return { boxes, bends }
 }
 
+type Columns = readonly (readonly number[])[]
+
+const longestOf = (columns: Columns) => Math.max(1, ...columns.map(({ length }) => length))
+
 /** The boxes by their columns, each from top to bottom, as places. */
-function columnsIn(boxes: readonly Box[]): readonly (readonly number[])[] {
+function columnsIn(boxes: readonly Box[]): Columns {
   return [...Map.groupBy(boxes.keys(), (index) => Math.round(boxes[index]?.x ?? 0))]
     .toSorted(([one], [other]) => one - other)
     .map(([, indexes]) => indexes.toSorted((one, other) => (boxes[one]?.y ?? 0) - (boxes[other]?.y ?? 0)))
@@ -101,37 +109,68 @@ function stagger(boxes: readonly Box[]): readonly Box[] {
 
 function isRoomy(boxes: readonly Box[]): boolean {
   if (boxes.length > SMALL) return false
-  const longest = Math.max(1, ...columnsIn(boxes).map(({ length }) => length))
+  const columns = columnsIn(boxes)
+  if (columns.length > MOST_COLUMNS) return false
+  const longest = longestOf(columns)
   const height = Math.max(0, ...boxes.map(({ y }) => y)) - Math.min(...boxes.map(({ y }) => y), 0)
   return longest <= 2 || height <= longest * ROW * MOST_LOOSE
 }
 
 const columnsOf = (count: number, rows: number) => Math.ceil(count / rows)
 
+interface Room {
+  /** Of the widest box. */
+  readonly width: number
+  readonly shape: number
+}
+
+/** How often as wide as the window the drawing is with so many rows; below 1, it is higher. */
+function stretchOf(columns: Columns, rows: number, { width, shape }: Room): number {
+  const folds = columns.reduce((sum, { length }) => sum + columnsOf(length, rows), 0)
+  const wide = folds * (width + FOLD_GAP) + columns.length * (COLUMN_GAP - FOLD_GAP)
+  return wide / (Math.min(rows, longestOf(columns)) * ROW) / shape
+}
+
 /** How many rows give the drawing the shape of a window. */
-function bestRows(counts: readonly number[], { width, shape }: { width: number; shape: number }): number {
-  const most = Math.max(1, ...counts)
-  const misfit = (rows: number) => {
-    const folds = counts.reduce((sum, count) => sum + columnsOf(count, rows), 0)
-    const wide = folds * (width + FOLD_GAP) + counts.length * (COLUMN_GAP - FOLD_GAP)
-    return Math.abs(Math.log(wide / (Math.min(rows, most) * ROW) / shape))
-  }
+function bestRows(columns: Columns, room: Room): number {
+  const most = longestOf(columns)
+  const misfit = (rows: number) => Math.abs(Math.log(stretchOf(columns, rows, room)))
   const candidates = Array.from({ length: most }, (_, index) => index + 1)
   return candidates.reduce((best, rows) => (misfit(rows) < misfit(best) ? rows : best), most)
 }
 
+/** Short columns one below the other, up to so many boxes in one. */
+function joined(columns: Columns, most: number): Columns {
+  const longer: number[][] = []
+  for (const column of columns) {
+    const last = longer.at(-1)
+    if (last && last.length + column.length <= most) last.push(...column)
+    else longer.push([...column])
+  }
+  return longer
+}
+
+/** Columns that fill a window. Where a network is so deep that they would be a ribbon, neighbours share one. */
+function fitting(columns: Columns, room: Room): { readonly columns: Columns; readonly rows: number } {
+  const boxes = columns.flat().length
+  let [fit, most] = [columns, longestOf(columns)]
+  while (most <= boxes && stretchOf(fit, bestRows(fit, room), room) > MOST_STRETCHED) {
+    fit = joined(columns, most)
+    most += 1
+  }
+  return { columns: fit, rows: bestRows(fit, room) }
+}
+
 /** Columns that are too long become several, with every next one in the next of them, so that the order stays. */
 function fold(boxes: readonly Box[], shape: number): readonly Box[] {
-  const columns = columnsIn(boxes)
   const widthOf = (index: number) => boxes[index]?.width ?? 0
-  const widest = Math.max(0, ...boxes.map(({ width }) => width))
-  const counts = columns.map(({ length }) => length)
-  const rows = bestRows(counts, { width: widest, shape })
+  const width = Math.max(0, ...boxes.map((box) => box.width))
+  const { columns, rows } = fitting(columnsIn(boxes), { width, shape })
   const placed = boxes.map((box) => ({ ...box }))
   let left = 0
   for (const column of columns) {
     const folds = columnsOf(column.length, rows)
-    const top = ((Math.min(rows, Math.max(...counts)) - Math.ceil(column.length / folds)) * ROW) / 2
+    const top = ((Math.min(rows, longestOf(columns)) - Math.ceil(column.length / folds)) * ROW) / 2
     for (let nth = 0; nth < folds; nth += 1) {
       const members = column.filter((_, place) => place % folds === nth)
       const width = Math.max(...members.map(widthOf))
@@ -144,6 +183,27 @@ function fold(boxes: readonly Box[], shape: number): readonly Box[] {
   return placed
 }
 
+/** How far to the right a line bends that comes back to the side it began at. */
+export const bendOf = (from: Point, to: Point): number => 24 + Math.min(42, Math.abs(from.y - to.y) / 10)
+
+const rightEnds = (points: readonly Point[]) =>
+  points.map((point, index) => {
+    const before = points[index - 1]
+    return point.x + (before?.x === point.x ? bendOf(before, point) : 0)
+  })
+
+/** On the right of the column that both are in. */
+function besideColumn(from: Box, to: Box): readonly Point[] {
+  const [start, end] = [from.x + from.width / 2, to.x + to.width / 2]
+  const x = Math.max(start, end)
+  return [
+    ...(start < x ? [{ x: start, y: from.y }] : []),
+    { x, y: from.y },
+    { x, y: to.y },
+    ...(end < x ? [{ x: end, y: to.y }] : []),
+  ]
+}
+
 /** From the side that looks at the other; around the corner where it is its own consumer. */
 function route(from: Box, to: Box, bends: readonly Point[]): readonly Point[] {
   if (from === to) {
@@ -153,6 +213,7 @@ function route(from: Box, to: Box, bends: readonly Point[]): readonly Point[] {
       { x, y: from.y - BOX_HEIGHT / 4 },
     ]
   }
+  if (Math.abs(from.x - to.x) < (from.width + to.width) / 2) return besideColumn(from, to)
   const side = from.x <= to.x ? 1 : -1
   const start = { x: from.x + (side * from.width) / 2, y: from.y }
   return [start, ...bends, { x: to.x - (side * to.width) / 2, y: to.y }]
@@ -185,7 +246,7 @@ export function arrange(input: LayoutOrder): Arrangement {
   return {
     boxes,
     routes,
-    width: Math.max(0, ...boxes.map(({ x, width }) => x + width / 2), ...all.map(({ x }) => x)) + MARGIN,
+    width: Math.max(0, ...boxes.map(({ x, width }) => x + width / 2), ...routes.flatMap(rightEnds)) + MARGIN,
     height: Math.max(0, ...boxes.map(({ y }) => y + BOX_HEIGHT / 2), ...all.map(({ y }) => y)) + MARGIN,
   }
 }
