@@ -95,8 +95,30 @@ describe('the free form', () => {
     await page.getByText('1 row', { exact: true }).waitFor()
     expect(decodeURIComponent(new URL(page.url()).search)).toContain('&ignore[][pacticipant]=orders')
     await page.getByRole('button', { name: 'Remove: Application 2' }).click()
+    await page.getByRole('checkbox', { name: 'Failed' }).uncheck()
     await page.getByRole('button', { name: 'Compare' }).click()
-    await page.waitForURL((url) => !url.search.includes('stock'))
+    await page.getByText('2 rows', { exact: true }).waitFor()
+    expect(new URL(page.url()).search).not.toContain('stock')
+    await page.goBack()
+    await second.waitFor()
+  })
+
+  test('keeps its focus, and what is changed while the answer is on its way', async () => {
+    const page = await open('/matrix')
+    const first = page.getByRole('group', { name: 'Application 1' })
+    await first.getByLabel('Application').fill('shop')
+    const answer = Promise.withResolvers<void>()
+    await page.route('**/matrix?*', async (route) => {
+      await answer.promise
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.waitForURL('**/matrix?*')
+    expect(await page.locator(':focus').innerText()).toBe('Compare')
+    await first.getByLabel('Versions').selectOption('The newest of the main branch')
+    answer.resolve()
+    await page.getByRole('table').waitFor()
+    expect(await first.getByLabel('Versions').inputValue()).toBe('main')
   })
 
   test('says what is wrong with a question', async () => {

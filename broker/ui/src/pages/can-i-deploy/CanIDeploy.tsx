@@ -3,22 +3,23 @@ import { Link, createLazyRoute } from '@tanstack/react-router'
 import { AnswerBoundary } from '../../components/AnswerBoundary.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Message } from '../../components/states.tsx'
+import { useQuestion } from '../../components/use-question.ts'
 import { routePath } from '../../paths.ts'
 import { Answer } from './Answer.tsx'
 import { QuestionForm } from './QuestionForm.tsx'
-import { isWhole } from './search.ts'
+import { deploymentSearch, isWhole } from './search.ts'
 
 export const route = createLazyRoute(routePath(pages.canIDeploy))({ component: CanIDeploy })
 
 function CanIDeploy() {
   const search = route.useSearch()
-  const key = JSON.stringify(search)
+  const question = useQuestion(deploymentSearch, search)
   return (
     <>
       <PageHeader title="Can I deploy?" actions={<Link to="/overrides">Overrides</Link>} />
-      <QuestionForm key={key} search={search} />
+      <QuestionForm key={question.key} search={search} onAsk={question.asks} />
       {isWhole(search) ? (
-        <AnswerBoundary of={key}>
+        <AnswerBoundary of={JSON.stringify(search)}>
           <Answer question={search} />
         </AnswerBoundary>
       ) : (

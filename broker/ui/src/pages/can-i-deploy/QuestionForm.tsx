@@ -42,22 +42,26 @@ function VersionFields({ search }: { readonly search: DeploymentSearch }) {
   )
 }
 
+interface QuestionFormProps {
+  readonly search: DeploymentSearch
+  readonly onAsk: (asked: DeploymentSearch) => void
+}
+
 /** What is asked for. It goes into the address when it is sent. */
-export function QuestionForm({ search }: { readonly search: DeploymentSearch }) {
+export function QuestionForm({ search, onAsk }: QuestionFormProps) {
   const { data: environments } = useSuspenseQuery(environmentsQuery)
   const navigate = useNavigate()
   const ask = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    void navigate({
-      to: '/can-i-deploy',
-      search: {
-        pacticipant: textIn(form, 'pacticipant'),
-        version: textIn(form, 'version'),
-        branch: textIn(form, 'branch'),
-        environment: textIn(form, 'environment'),
-      },
-    })
+    const asked = {
+      pacticipant: textIn(form, 'pacticipant'),
+      version: textIn(form, 'version'),
+      branch: textIn(form, 'branch'),
+      environment: textIn(form, 'environment'),
+    }
+    onAsk(asked)
+    void navigate({ to: '/can-i-deploy', search: asked })
   }
   return (
     <form className={css.form} onSubmit={ask}>

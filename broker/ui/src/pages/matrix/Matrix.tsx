@@ -3,19 +3,21 @@ import { createLazyRoute } from '@tanstack/react-router'
 import { AnswerBoundary } from '../../components/AnswerBoundary.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Message } from '../../components/states.tsx'
+import { useQuestion } from '../../components/use-question.ts'
 import { routePath } from '../../paths.ts'
 import { Answer } from './Answer.tsx'
 import { QuestionForm } from './QuestionForm.tsx'
+import { matrixSearch } from './search.ts'
 
 export const route = createLazyRoute(routePath(pages.matrix))({ component: Matrix })
 
 function Matrix() {
   const search = route.useSearch()
-  const key = JSON.stringify(search)
+  const question = useQuestion(matrixSearch, search)
   return (
     <>
       <PageHeader title="Matrix">Which versions work together, and which results say so.</PageHeader>
-      <QuestionForm key={key} search={search} />
+      <QuestionForm key={question.key} search={search} onAsk={question.asks} />
       {search.q === undefined ? (
         <Message title="Ask what works together">
           <p>
@@ -25,7 +27,7 @@ function Matrix() {
           </p>
         </Message>
       ) : (
-        <AnswerBoundary of={key}>
+        <AnswerBoundary of={JSON.stringify(search)}>
           <Answer search={search} />
         </AnswerBoundary>
       )}

@@ -104,16 +104,22 @@ function RowsPart({ title, legend, addText, atLeast, rows, add, remove }: RowsPa
   )
 }
 
+interface QuestionFormProps {
+  readonly search: MatrixSearch
+  readonly onAsk: (asked: MatrixSearch) => void
+}
+
 /** A question to the matrix, in words. It goes into the address, as the API has it, when it is sent. */
-export function QuestionForm({ search }: { readonly search: MatrixSearch }) {
+export function QuestionForm({ search, onAsk }: QuestionFormProps) {
   const selectors = useRows('q', search.q?.length ? search.q : [{}])
   const ignored = useRows('ignore', search.ignore ?? [])
   const navigate = useNavigate()
   const ask = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const rows = { selectors: idsOf(selectors.rows), ignored: idsOf(ignored.rows) }
-    void navigate({ to: '/matrix', search: searchIn(form, rows) })
+    const asked = searchIn(form, { selectors: idsOf(selectors.rows), ignored: idsOf(ignored.rows) })
+    onAsk(asked)
+    void navigate({ to: '/matrix', search: asked })
   }
   return (
     <form className={css.form} onSubmit={ask}>
