@@ -44,9 +44,10 @@ type Files = ReturnType<typeof readMigrations>
 
 async function schemaLacks<Tables>(db: Kysely<Tables>, files: Files): Promise<readonly Missing[]> {
   // Requests that wait for each other are no reason to send them elsewhere; the queue has connections of its own.
-  if (poolUse(db).waiting > 0) return []
+  const isCrowded = () => poolUse(db).waiting > 0
+  if (isCrowded()) return []
   const applied = await inTime(findAppliedMigrations(db), LIMIT_MS).catch(() => 'no answer' as const)
-  if (applied === 'no answer') return [noDatabase]
+  if (applied === 'no answer') return isCrowded() ? [] : [noDatabase]
   try {
     const [next] = pendingMigrations(await files, applied ?? [])
     return next ? [{ part: 'migrations', why: `The database lacks migration ${next.name}` }] : []

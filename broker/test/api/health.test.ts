@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import type { JobQueue } from '../../src/kernel/jobs.ts'
@@ -58,6 +59,25 @@ describe('GET /ready', () => {
     await Promise.all(Array.from({ length: 20 }, () => watched.get('/ready')))
     expect(statements.filter((statement) => statement.includes('from schema_migrations'))).toHaveLength(1)
     await watched.stop()
+  })
+
+  test('does not miss a database whose connections are all at work', async () => {
+    const work = Promise.withResolvers<void>()
+    const begun: Promise<void>[] = []
+    const connections = Array.from({ length: 10 }, () => {
+      const start = Promise.withResolvers<void>()
+      begun.push(start.promise)
+      return broker.db.connection().execute(async () => {
+        start.resolve()
+        await work.promise
+      })
+    })
+    await Promise.all(begun)
+    // An earlier answer holds for a second.
+    await setTimeout(1100)
+    expect((await broker.get('/ready')).json).toEqual({ ready: true, missing: [] })
+    work.resolve()
+    await Promise.all(connections)
   })
 
   test('misses a step of the schema, and one that is other than it was', async () => {
