@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { tellOfShop } from './matrix-world.ts'
-import { type Look, expectAccessible, expectForEverybody, looks, usePages } from './support.ts'
+import { type Look, expectAccessible, expectForEverybody, holdAnswers, looks, usePages } from './support.ts'
 
 const pages = usePages()
 let broker: TestBroker
@@ -107,16 +107,12 @@ describe('the free form', () => {
     const page = await open('/matrix')
     const first = page.getByRole('group', { name: 'Application 1' })
     await first.getByLabel('Application').fill('shop')
-    const answer = Promise.withResolvers<void>()
-    await page.route('**/matrix?*', async (route) => {
-      await answer.promise
-      await route.continue()
-    })
+    const answer = await holdAnswers(page, '**/matrix?*')
     await page.getByRole('button', { name: 'Compare' }).click()
-    await page.waitForURL('**/matrix?*')
+    await answer.isAsked
     expect(await page.locator(':focus').innerText()).toBe('Compare')
     await first.getByLabel('Versions').selectOption('The newest of the main branch')
-    answer.resolve()
+    answer.give()
     await page.getByRole('table').waitFor()
     expect(await first.getByLabel('Versions').inputValue()).toBe('main')
   })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startReverseProxy } from '../support/reverse-proxy.ts'
 import { type TestBroker, startTestBroker } from '../support/server.ts'
 import { VerificationWorld } from '../support/verification-world.ts'
-import { type Look, expectAccessible, expectForEverybody, usePages } from './support.ts'
+import { type Look, expectAccessible, expectForEverybody, holdAnswers, usePages } from './support.ts'
 
 const pages = usePages()
 let broker: TestBroker
@@ -57,6 +57,34 @@ describe('the overview', () => {
     await page.waitForURL('**/?q=ord&label=checkout')
     await page.reload()
     await page.getByRole('link', { name: 'Label: checkout' }).waitFor()
+  })
+
+  test('stays, with what is typed, while an answer is on its way', async () => {
+    const page = await open()
+    const answer = await holdAnswers(page, /\/overview\?(.*&)?q=or(&|$)/)
+    const field = page.getByLabel('Application')
+    await field.fill('or')
+    await answer.isAsked
+    await field.pressSequentially('d')
+    answer.give()
+    await page.waitForURL('**/?q=ord')
+    expect(await field.inputValue()).toBe('ord')
+  })
+
+  test('shows at once what is chosen, and says that it loads', async () => {
+    const page = await open()
+    const answer = await holdAnswers(page, '**/overview?*')
+    const team = page.getByRole('combobox', { name: 'Team' })
+    await team.focus()
+    await team.selectOption('Checkout')
+    await answer.isAsked
+    expect(await team.inputValue()).toBe('Checkout')
+    await page.getByRole('status').getByText('Loading').waitFor({ state: 'attached' })
+    await page.getByText('1–50 of 62 integrations').waitFor()
+    answer.give()
+    await page.getByText('1–1 of 1 integrations').waitFor()
+    expect(await page.locator(':focus').inputValue()).toBe('Checkout')
+    expect(await page.getByText('Loading').count()).toBe(0)
   })
 
   test('is filtered by team', async () => {

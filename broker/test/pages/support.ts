@@ -63,6 +63,18 @@ export function usePages() {
   }
 }
 
+/** Answers to such requests wait until they are given. */
+export async function holdAnswers(page: Page, url: string | RegExp) {
+  const asked = Promise.withResolvers<void>()
+  const given = Promise.withResolvers<void>()
+  await page.route(url, async (route) => {
+    asked.resolve()
+    await given.promise
+    await route.continue()
+  })
+  return { isAsked: asked.promise, give: given.resolve }
+}
+
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** What WCAG 2.2 AA has against the page as it is now: nothing. */

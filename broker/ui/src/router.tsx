@@ -250,6 +250,13 @@ export const router = createRouter({
   scrollRestoration: true,
 })
 
+// As in any browser, a page stays until the next is there: with it the focus, and what is typed. Only the first page has
+// nothing before it, and shows that it loads.
+const stopListening = router.subscribe('onResolved', () => {
+  stopListening()
+  router.update({ ...router.options, defaultPendingMs: Infinity })
+})
+
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router

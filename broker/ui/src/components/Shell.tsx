@@ -3,17 +3,18 @@ import { useEffect, useRef } from 'react'
 import { SearchButton } from '../pages/search/SearchButton.tsx'
 import { AccountButton } from './AccountButton.tsx'
 import { Navigation } from './Navigation.tsx'
+import { Progress } from './Progress.tsx'
 import { ThemeChoice } from './ThemeChoice.tsx'
 import css from './Shell.module.css'
 
-/** Screen readers and the keyboard begin at the new page, as after a click that loads one. */
+/** Screen readers and the keyboard begin at the new page when it is there, as after a click that loads one. */
 function useFocusOnNavigation() {
   const main = useRef<HTMLElement>(null)
-  const pathname = useRouterState({ select: ({ location }) => location.pathname })
-  const isFirst = useRef(true)
+  const pathname = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname })
+  const before = useRef<string>(undefined)
   useEffect(() => {
-    if (!isFirst.current) main.current?.focus()
-    isFirst.current = false
+    if (before.current !== undefined) main.current?.focus()
+    before.current = pathname
   }, [pathname])
   return main
 }
@@ -22,6 +23,7 @@ export function Shell() {
   const main = useFocusOnNavigation()
   return (
     <div className={css.shell}>
+      <Progress />
       <a
         className={css.skip}
         href="#main"

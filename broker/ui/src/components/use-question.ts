@@ -14,6 +14,6 @@ export function useQuestion<Search>(schema: z.ZodType<Search>, search: Search) {
   if (form.shown !== shown) setForm({ key: form.key + (form.asked === shown ? 0 : 1), shown, asked: '' })
   return {
     key: form.key,
-    asks: (asked: Search) => setForm({ ...form, asked: textOf(asked) }),
+    asks: (asked: Search) => setForm((now) => ({ ...now, asked: textOf(asked) })),
   }
 }

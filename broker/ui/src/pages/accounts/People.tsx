@@ -2,7 +2,7 @@ import { type Person, pages } from '@tallystick/client/wire'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute, useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { Suspense, useCallback, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Pager } from '../../components/Pager.tsx'
@@ -118,10 +118,7 @@ function List({ onLink }: Pick<RowProps, 'onLink'>) {
   const { data } = useSuspenseQuery(peopleQuery(search))
   const refusal = useMay('administer', 'everything')
   const navigate = useNavigate()
-  const find = useCallback(
-    (q: string | undefined) => void navigate({ to: '/people', search: { q }, replace: true }),
-    [navigate],
-  )
+  const find = (q: string | undefined) => void navigate({ to: '/people', search: { q }, replace: true })
   const { people } = data._embedded
   return (
     <>

@@ -2,7 +2,7 @@ import { type Teams as Listed, pages } from '@tallystick/client/wire'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute, useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { Suspense, useCallback, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { Pager } from '../../components/Pager.tsx'
@@ -70,10 +70,7 @@ function List() {
   const search = route.useSearch()
   const { data } = useSuspenseQuery(teamListQuery(search))
   const navigate = useNavigate()
-  const find = useCallback(
-    (q: string | undefined) => void navigate({ to: '/teams', search: { q }, replace: true }),
-    [navigate],
-  )
+  const find = (q: string | undefined) => void navigate({ to: '/teams', search: { q }, replace: true })
   const teams = data._embedded.teams
   const isSearched = search.q !== undefined
   return (

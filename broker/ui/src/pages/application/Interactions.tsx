@@ -2,9 +2,8 @@ import type { PacticipantInteraction } from '@tallystick/client/wire'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowRight, CircleCheck, CircleDashed, CircleX } from 'lucide-react'
-import { useCallback } from 'react'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
-import fields from '../../components/fields.module.css'
+import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
 import { Message } from '../../components/states.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
@@ -82,33 +81,31 @@ function InteractionTable({ items }: { readonly items: readonly PacticipantInter
 
 function Filters({ pacticipant, search }: { readonly pacticipant: string; readonly search: ApplicationSearch }) {
   const navigate = useNavigate()
-  const go = useCallback(
-    (change: Partial<ApplicationSearch>) =>
-      void navigate({
-        to: '/pacticipants/$pacticipant',
-        params: { pacticipant },
-        search: (before) => ({ ...before, ...change, page: undefined }),
-        replace: true,
-      }),
-    [navigate, pacticipant, search],
-  )
-  const onSearch = useCallback((q: string | undefined) => go({ q }), [go])
+  const go = (change: Partial<ApplicationSearch>) =>
+    void navigate({
+      to: '/pacticipants/$pacticipant',
+      params: { pacticipant },
+      search: (before) => ({ ...before, ...change, page: undefined }),
+      replace: true,
+    })
   return (
     <div className={parts.filters}>
-      <SearchField label="Interaction" value={search.q} placeholder="Description, path or state" onSearch={onSearch} />
-      <label className={fields.field}>
-        <span>As</span>
-        <select
-          value={search.role ?? ''}
-          onChange={({ target: { value } }) =>
-            go({ role: value === 'consumer' || value === 'provider' ? value : undefined })
-          }
-        >
-          <option value="">Consumer and provider</option>
-          <option value="consumer">Consumer: what it asks</option>
-          <option value="provider">Provider: what it is asked</option>
-        </select>
-      </label>
+      <SearchField
+        label="Interaction"
+        value={search.q}
+        placeholder="Description, path or state"
+        onSearch={(q) => go({ q })}
+      />
+      <ChoiceField
+        label="As"
+        value={search.role}
+        nothing="Consumer and provider"
+        options={[
+          ['consumer', 'Consumer: what it asks'],
+          ['provider', 'Provider: what it is asked'],
+        ]}
+        onChoose={(role) => go({ role })}
+      />
     </div>
   )
 }

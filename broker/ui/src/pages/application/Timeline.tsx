@@ -1,6 +1,6 @@
 import { useSuspenseQueries } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import fields from '../../components/fields.module.css'
+import { ChoiceField, named } from '../../components/ChoiceField.tsx'
 import { Message } from '../../components/states.tsx'
 import type { PartProps } from './Application.tsx'
 import { lanesOf } from './lanes.ts'
@@ -16,28 +16,20 @@ interface BranchFieldProps extends Pick<PartProps, 'pacticipant' | 'search'> {
 
 function BranchField({ pacticipant, search, names }: BranchFieldProps) {
   const navigate = useNavigate()
-  const all = search.branch === undefined || names.includes(search.branch) ? names : [search.branch, ...names]
   return (
-    <label className={fields.field}>
-      <span>Branch</span>
-      <select
-        value={search.branch ?? ''}
-        onChange={({ target }) =>
-          void navigate({
-            to: '/pacticipants/$pacticipant',
-            params: { pacticipant },
-            search: { tab: 'timeline', branch: target.value || undefined },
-          })
-        }
-      >
-        <option value="">All branches</option>
-        {all.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <ChoiceField
+      label="Branch"
+      value={search.branch}
+      nothing="All branches"
+      options={named(names)}
+      onChoose={(branch) =>
+        void navigate({
+          to: '/pacticipants/$pacticipant',
+          params: { pacticipant },
+          search: { tab: 'timeline', branch },
+        })
+      }
+    />
   )
 }
 

@@ -1,6 +1,6 @@
 import { auditAction, auditSubjectKind } from '@tallystick/client/wire'
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { ChoiceField } from '../../components/ChoiceField.tsx'
 import fields from '../../components/fields.module.css'
 import filters from '../../components/filters.module.css'
 import { SearchField } from '../../components/SearchField.tsx'
@@ -37,50 +37,39 @@ function TimeField({ label, value, onChange }: TimeFieldProps) {
   )
 }
 
-interface ChoiceProps<Value extends string> {
-  readonly label: string
-  readonly value: Value | undefined
-  readonly options: readonly Value[]
-  readonly onChange: (value: Value | undefined) => void
-}
-
-function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
-  return (
-    <label className={fields.field}>
-      <span>{label}</span>
-      <select value={value ?? ''} onChange={({ target }) => onChange(options.find((one) => one === target.value))}>
-        <option value="">Any</option>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {wordsOf(option)}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
 /** Who, what, on what, and when: as the address has it. */
 export function AuditFilters({ search }: { readonly search: AuditSearch }) {
   const navigate = useNavigate()
-  const go = useCallback(
-    (change: Partial<AuditSearch>, replace = false) =>
-      void navigate({ to: '/audit', search: (now) => ({ ...now, ...change, before: undefined }), replace }),
-    [navigate],
-  )
-  const byActor = useCallback((actor: string | undefined) => go({ actor }, true), [go])
-  const bySubject = useCallback((subject: string | undefined) => go({ subject }, true), [go])
+  const go = (change: Partial<AuditSearch>, replace = false) =>
+    void navigate({ to: '/audit', search: (now) => ({ ...now, ...change, before: undefined }), replace })
   return (
     <div className={filters.fields}>
-      <SearchField label="Who" value={search.actor} placeholder="The whole name" onSearch={byActor} />
-      <Choice
+      <SearchField
+        label="Who"
+        value={search.actor}
+        placeholder="The whole name"
+        onSearch={(actor) => go({ actor }, true)}
+      />
+      <ChoiceField
         label="Action"
         value={search.action}
-        options={auditAction.options}
-        onChange={(action) => go({ action })}
+        nothing="Any"
+        options={auditAction.options.map((action) => [action, wordsOf(action)])}
+        onChoose={(action) => go({ action })}
       />
-      <Choice label="Kind" value={search.kind} options={auditSubjectKind.options} onChange={(kind) => go({ kind })} />
-      <SearchField label="On what" value={search.subject} placeholder="The whole name" onSearch={bySubject} />
+      <ChoiceField
+        label="Kind"
+        value={search.kind}
+        nothing="Any"
+        options={auditSubjectKind.options.map((kind) => [kind, wordsOf(kind)])}
+        onChoose={(kind) => go({ kind })}
+      />
+      <SearchField
+        label="On what"
+        value={search.subject}
+        placeholder="The whole name"
+        onSearch={(subject) => go({ subject }, true)}
+      />
       <TimeField label="Since" value={search.since} onChange={(since) => go({ since })} />
       <TimeField label="Until" value={search.until} onChange={(until) => go({ until })} />
     </div>

@@ -1,7 +1,7 @@
 import type { InteractionResults } from '@tallystick/client/wire'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
-import fields from '../../components/fields.module.css'
+import { useMemo } from 'react'
+import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
 import { Message } from '../../components/states.tsx'
 import { Interaction } from './Interaction.tsx'
@@ -82,25 +82,20 @@ function Counts({ contract: { interactions }, results, search }: InteractionsPro
 
 function Filters({ search }: { readonly search: ContractSearch }) {
   const navigate = useNavigate()
-  const change = useCallback(
-    (changed: ContractSearch) =>
-      void navigate({ to: '.', search: (before) => ({ ...before, ...changed }), replace: true }),
-    [navigate, search],
-  )
-  const find = useCallback((q: string | undefined) => change({ q }), [change])
+  const change = (changed: ContractSearch) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, ...changed }), replace: true })
   return (
     <div className={css.filters} role="search" aria-label="Interactions">
-      <SearchField label="Find" value={search.q} placeholder="Any text" onSearch={find} />
-      <label className={fields.field}>
-        <span>Grouped by</span>
-        <select
-          value={search.by ?? 'state'}
-          onChange={({ target }) => change({ by: target.value === 'path' ? 'path' : undefined })}
-        >
-          <option value="state">Provider state</option>
-          <option value="path">Path</option>
-        </select>
-      </label>
+      <SearchField label="Find" value={search.q} placeholder="Any text" onSearch={(q) => change({ q })} />
+      <ChoiceField
+        label="Grouped by"
+        value={search.by ?? 'state'}
+        options={[
+          ['state', 'Provider state'],
+          ['path', 'Path'],
+        ]}
+        onChoose={(by) => change({ by: by === 'path' ? by : undefined })}
+      />
     </div>
   )
 }

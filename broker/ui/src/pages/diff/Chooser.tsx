@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { ArrowLeftRight } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
 import { relativeTime } from '../../components/relative-time.ts'
-import fields from '../../components/fields.module.css'
+import { ChoiceField } from '../../components/ChoiceField.tsx'
 import type { Pair } from './queries.ts'
 import type { DiffSearch } from './search.ts'
 import css from './Chooser.module.css'
@@ -35,24 +35,15 @@ interface VersionSelectProps {
 }
 
 function VersionSelect({ label, value, versions, onChoose }: VersionSelectProps) {
-  const isListed = versions.some(({ number }) => number === value)
   return (
-    <label className={`${fields.field} ${css.version}`}>
-      <span>{label}</span>
-      <select value={value ?? ''} onChange={({ target }) => onChoose(target.value)}>
-        {value === undefined && (
-          <option value="" disabled>
-            Choose a version
-          </option>
-        )}
-        {value !== undefined && !isListed && <option value={value}>{value}</option>}
-        {versions.map((version) => (
-          <option key={version.number} value={version.number}>
-            {optionText(version)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <ChoiceField
+      label={label}
+      value={value}
+      nothing={value === undefined ? 'Choose a version' : undefined}
+      options={versions.map((version) => [version.number, optionText(version)])}
+      onChoose={(number) => number !== undefined && onChoose(number)}
+      className={css.version}
+    />
   )
 }
 

@@ -1,7 +1,7 @@
 import { type Environment as Known, pages } from '@tallystick/client/wire'
 import { useSuspenseQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute, useNavigate } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Message } from '../../components/states.tsx'
@@ -63,19 +63,16 @@ function Actions({ onOpen }: ActionsProps) {
 }
 
 /** What was recorded is there now: one looks at now to see it. */
-function useSearchChange(uuid: string, search: EnvironmentSearch) {
+function useSearchChange(uuid: string) {
   const navigate = useNavigate()
-  return useCallback(
-    (change: Partial<EnvironmentSearch>) =>
-      void navigate({
-        to: '/environments/$environment',
-        params: { environment: uuid },
-        search: (before) => ({ ...before, ...change }),
-        replace: true,
-        resetScroll: false,
-      }),
-    [navigate, uuid, search],
-  )
+  return (change: Partial<EnvironmentSearch>) =>
+    void navigate({
+      to: '/environments/$environment',
+      params: { environment: uuid },
+      search: (before) => ({ ...before, ...change }),
+      replace: true,
+      resetScroll: false,
+    })
 }
 
 interface DialogsProps {
@@ -109,8 +106,7 @@ function EnvironmentPage({ environment }: { readonly environment: Known }) {
   })
   const [dialog, setDialog] = useState<DialogName>()
   const [said, setSaid] = useState('')
-  const change = useSearchChange(environment.uuid, search)
-  const find = useCallback((q: string | undefined) => change({ q, page: undefined }), [change])
+  const change = useSearchChange(environment.uuid)
   const tell = (sentence: string) => {
     setSaid(sentence)
     if (search.at ?? search.before) change({ at: undefined, before: undefined, page: undefined })
@@ -132,7 +128,7 @@ function EnvironmentPage({ environment }: { readonly environment: Known }) {
         environment={environment}
         inventory={inventory}
         search={search}
-        onSearch={find}
+        onSearch={(q) => change({ q, page: undefined })}
         onUndone={tell}
       />
       <Changes environment={environment.uuid} search={search} changes={changes} />

@@ -1,15 +1,13 @@
 import { pages } from '@tallystick/client/wire'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute, useNavigate } from '@tanstack/react-router'
 import { ApplicationSelect } from '../../components/ApplicationSelect.tsx'
 import chips from '../../components/chips.module.css'
-import { EnvironmentOptions } from '../../components/EnvironmentOptions.tsx'
-import fields from '../../components/fields.module.css'
+import { EnvironmentField } from '../../components/EnvironmentField.tsx'
 import filters from '../../components/filters.module.css'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { Pager } from '../../components/Pager.tsx'
 import { Message } from '../../components/states.tsx'
-import { environmentsQuery } from '../../data/environments.ts'
 import { routePath } from '../../paths.ts'
 import { OverrideTable } from './OverrideTable.tsx'
 import { overridesQuery } from './queries.ts'
@@ -24,7 +22,6 @@ const isFiltered = ({ state, pacticipant, environment }: OverridesSearch) =>
 
 function Filters({ search }: { readonly search: OverridesSearch }) {
   const navigate = useNavigate()
-  const { data: environments = [] } = useQuery(environmentsQuery)
   const go = (change: Partial<OverridesSearch>) =>
     void navigate({ to: '/overrides', search: (before) => ({ ...before, ...change, page: undefined }) })
   return (
@@ -49,16 +46,7 @@ function Filters({ search }: { readonly search: OverridesSearch }) {
           value={search.pacticipant}
           onChoose={(pacticipant) => go({ pacticipant })}
         />
-        <label className={fields.field}>
-          <span>Environment</span>
-          <select
-            value={search.environment ?? ''}
-            onChange={({ target }) => go({ environment: target.value || undefined })}
-          >
-            <option value="">Any</option>
-            <EnvironmentOptions environments={environments} />
-          </select>
-        </label>
+        <EnvironmentField value={search.environment} onChoose={(environment) => go({ environment })} />
       </div>
     </div>
   )

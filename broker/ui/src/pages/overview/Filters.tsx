@@ -3,13 +3,12 @@ import type { Overview } from '@tallystick/client/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { X } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import chips from '../../components/chips.module.css'
 import css from '../../components/filters.module.css'
-import fields from '../../components/fields.module.css'
+import { ChoiceField, named } from '../../components/ChoiceField.tsx'
+import { EnvironmentField } from '../../components/EnvironmentField.tsx'
+import { SearchField } from '../../components/SearchField.tsx'
 import { stateMarks } from '../../components/StateMark.tsx'
-import { EnvironmentOptions } from '../../components/EnvironmentOptions.tsx'
-import { environmentsQuery } from '../../data/environments.ts'
 import { teamsQuery } from '../../data/teams.ts'
 import type { OverviewSearch } from './search.ts'
 
@@ -23,32 +22,6 @@ const orderNames: Readonly<Record<OverviewOrder, string>> = {
   activity: 'Newest activity first',
   consumer: 'By consumer',
   provider: 'By provider',
-}
-
-const TYPING_MS = 250
-
-/** What is typed goes into the address when the typing pauses. */
-function SearchText({ search }: { readonly search: OverviewSearch }) {
-  const navigate = useNavigate()
-  const [text, setText] = useState(search.q ?? '')
-  useEffect(() => setText(search.q ?? ''), [search.q])
-  useEffect(() => {
-    if (text === (search.q ?? '')) return undefined
-    const timer = setTimeout(() => {
-      void navigate({
-        to: '/',
-        search: (before) => ({ ...before, q: text || undefined, page: undefined }),
-        replace: true,
-      })
-    }, TYPING_MS)
-    return () => clearTimeout(timer)
-  }, [text, search, navigate])
-  return (
-    <label className={fields.field}>
-      <span>Application</span>
-      <input type="search" value={text} placeholder="Part of a name" onChange={({ target }) => setText(target.value)} />
-    </label>
-  )
 }
 
 function States({ search, counts }: FiltersProps) {
@@ -75,55 +48,39 @@ function States({ search, counts }: FiltersProps) {
   )
 }
 
+interface TeamFieldProps {
+  readonly team: string | undefined
+  readonly onChoose: (team: string | undefined) => void
+}
+
+function TeamField({ team, onChoose }: TeamFieldProps) {
+  const { data: teams = [] } = useQuery(teamsQuery)
+  if (teams.length === 0 && team === undefined) return null
+  return <ChoiceField label="Team" value={team} nothing="Any" options={named(teams)} onChoose={onChoose} />
+}
+
 export function Filters({ search, counts }: FiltersProps) {
   const navigate = useNavigate()
-  const { data: environments = [] } = useQuery(environmentsQuery)
-  const { data: teams = [] } = useQuery(teamsQuery)
-  // What the address says stays chosen, whether it is known or not.
-  const listed = search.team === undefined || teams.includes(search.team) ? teams : [search.team, ...teams]
-  const go = (change: Partial<OverviewSearch>) =>
-    void navigate({ to: '/', search: (before) => ({ ...before, ...change, page: undefined }) })
+  const go = (change: Partial<OverviewSearch>, replace = false) =>
+    void navigate({ to: '/', search: (before) => ({ ...before, ...change, page: undefined }), replace })
   return (
     <div className={css.filters}>
       <States search={search} counts={counts} />
       <div className={css.fields}>
-        <SearchText search={search} />
-        <label className={fields.field}>
-          <span>Environment</span>
-          <select
-            value={search.environment ?? ''}
-            onChange={({ target }) => go({ environment: target.value || undefined })}
-          >
-            <option value="">Any</option>
-            <EnvironmentOptions environments={environments} />
-          </select>
-        </label>
-        {listed.length > 0 && (
-          <label className={fields.field}>
-            <span>Team</span>
-            <select value={search.team ?? ''} onChange={({ target }) => go({ team: target.value || undefined })}>
-              <option value="">Any</option>
-              {listed.map((team) => (
-                <option key={team} value={team}>
-                  {team}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        <label className={fields.field}>
-          <span>Order</span>
-          <select
-            value={search.order ?? 'attention'}
-            onChange={({ target }) => go({ order: overviewOrders.find((order) => order === target.value) })}
-          >
-            {overviewOrders.map((order) => (
-              <option key={order} value={order}>
-                {orderNames[order]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SearchField
+          label="Application"
+          value={search.q}
+          placeholder="Part of a name"
+          onSearch={(q) => go({ q }, true)}
+        />
+        <EnvironmentField value={search.environment} onChoose={(environment) => go({ environment })} />
+        <TeamField team={search.team} onChoose={(team) => go({ team })} />
+        <ChoiceField
+          label="Order"
+          value={search.order ?? 'attention'}
+          options={overviewOrders.map((order) => [order, orderNames[order]])}
+          onChoose={(order) => go({ order })}
+        />
         {search.label && (
           <Link to="/" search={{ ...search, label: undefined, page: undefined }} className={css.chosen}>
             Label: {search.label} <X size={14} aria-hidden />

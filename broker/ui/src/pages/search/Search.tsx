@@ -1,7 +1,7 @@
 import { type SearchGroup, pages } from '@tallystick/client/wire'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute, useNavigate } from '@tanstack/react-router'
-import { Suspense, useCallback } from 'react'
+import { Suspense } from 'react'
 import { Loading } from '../../components/Loading.tsx'
 import { PageHeader } from '../../components/PageHeader.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
@@ -99,11 +99,8 @@ function Search() {
   const search = route.useSearch()
   const { q } = search
   const navigate = useNavigate()
-  const look = useCallback(
-    (text: string | undefined) =>
-      void navigate({ to: '/search', search: (before) => ({ ...before, q: text, page: undefined }), replace: true }),
-    [navigate],
-  )
+  const look = (text: string | undefined) =>
+    void navigate({ to: '/search', search: (before) => ({ ...before, q: text, page: undefined }), replace: true })
   return (
     <>
       <PageHeader title="Search" />

@@ -1,14 +1,13 @@
 import { type WebhooksOverview, webhookEventNames, webhookStates } from '@tallystick/client/wire'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { X } from 'lucide-react'
-import { useCallback } from 'react'
+import { ChoiceField } from '../../components/ChoiceField.tsx'
 import { SearchField } from '../../components/SearchField.tsx'
 import { eventWords } from './events.ts'
 import { webhookMarks } from './marks.ts'
 import type { WebhooksSearch } from './search.ts'
 import chips from '../../components/chips.module.css'
 import css from '../../components/filters.module.css'
-import fields from '../../components/fields.module.css'
 
 interface WebhookFiltersProps {
   readonly search: WebhooksSearch
@@ -37,33 +36,25 @@ function States({ search, counts }: WebhookFiltersProps) {
 
 export function WebhookFilters({ search, counts }: WebhookFiltersProps) {
   const navigate = useNavigate()
-  const searchFor = useCallback(
-    (q: string | undefined) =>
-      void navigate({ to: '/webhooks', search: (before) => ({ ...before, q, page: undefined }), replace: true }),
-    [navigate, search],
-  )
+  const go = (change: Partial<WebhooksSearch>, replace = false) =>
+    void navigate({ to: '/webhooks', search: (before) => ({ ...before, ...change, page: undefined }), replace })
   return (
     <div className={css.filters}>
       <States search={search} counts={counts} />
       <div className={css.fields}>
-        <SearchField label="Webhook" value={search.q} placeholder="Description, URL or name" onSearch={searchFor} />
-        <label className={fields.field}>
-          <span>Event</span>
-          <select
-            value={search.event ?? ''}
-            onChange={({ target }) => {
-              const event = webhookEventNames.find((name) => name === target.value)
-              void navigate({ to: '/webhooks', search: (before) => ({ ...before, event, page: undefined }) })
-            }}
-          >
-            <option value="">Any</option>
-            {webhookEventNames.map((name) => (
-              <option key={name} value={name}>
-                {eventWords[name].name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SearchField
+          label="Webhook"
+          value={search.q}
+          placeholder="Description, URL or name"
+          onSearch={(q) => go({ q }, true)}
+        />
+        <ChoiceField
+          label="Event"
+          value={search.event}
+          nothing="Any"
+          options={webhookEventNames.map((name) => [name, eventWords[name].name])}
+          onChoose={(event) => go({ event })}
+        />
         {search.pacticipant && (
           <Link to="/webhooks" search={{ ...search, pacticipant: undefined, page: undefined }} className={css.chosen}>
             Application: {search.pacticipant} <X size={14} aria-hidden />
