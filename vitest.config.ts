@@ -21,6 +21,7 @@ export default defineConfig({
     // Generous, because many run at once on machines with few cores.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     globalSetup: ['broker/test/support/global-setup.ts'],
     projects: [
       {

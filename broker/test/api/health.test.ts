@@ -92,7 +92,7 @@ describe('GET /ready', () => {
 
     await sql`delete from schema_migrations where number = (select number from kept)`.execute(db)
     const lacking = { part: 'migrations', why: `The database lacks migration ${rows[0]?.name}` }
-    await vi.waitFor(async () => expect((await broker.get('/ready')).json.missing).toEqual([lacking]), 5000)
+    await vi.waitFor(async () => expect((await broker.get('/ready')).json.missing).toEqual([lacking]), 20_000)
 
     await sql`insert into schema_migrations select * from kept`.execute(db)
     await readyWith(200)

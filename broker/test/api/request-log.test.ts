@@ -28,7 +28,7 @@ async function lineOf(requestId: string): Promise<Line> {
     const line = lines.find((one) => one.requestId === requestId)
     if (!line) throw new Error(`There is no line for ${requestId}`)
     return line
-  })
+  }, 20_000)
 }
 
 test('a line says who sent the request, and which template its address has', async () => {

@@ -1,11 +1,12 @@
 import type { Team } from '@tallystick/client/wire'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type SubmitEvent, useId } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Failure } from '../../components/Problems.tsx'
 import fields from '../../components/fields.module.css'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { everybodyQuery } from './queries.ts'
 import { titled } from './titled.ts'
 import css from './accounts.module.css'
@@ -17,17 +18,13 @@ interface AddMemberProps {
 
 /** Takes somebody into the team who has signed in before. */
 export function AddMember({ team, refusal }: AddMemberProps) {
-  const queries = useQueryClient()
   const names = useId()
   const { data: people = [] } = useQuery({ ...everybodyQuery, enabled: refusal === undefined })
-  const add = useMutation({
-    async mutationFn({ asked, role }: { readonly asked: string; readonly role: string | undefined }) {
-      const person = people.find(({ name, email }) => asked === email || asked === name)
-      const chosen = team.roles.find((one) => one.role === role)
-      if (!person || !chosen) throw new Error(`Nobody called ${asked} has signed in yet.`)
-      return broker.setTeamMember({ team: team.uuid, person: person.uuid }, chosen.role)
-    },
-    onSuccess: () => queries.invalidateQueries(),
+  const add = useChange(async ({ asked, role }: { readonly asked: string; readonly role: string | undefined }) => {
+    const person = people.find(({ name, email }) => asked === email || asked === name)
+    const chosen = team.roles.find((one) => one.role === role)
+    if (!person || !chosen) throw new Error(`Nobody called ${asked} has signed in yet.`)
+    return broker.setTeamMember({ team: team.uuid, person: person.uuid }, chosen.role)
   })
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()

@@ -1,5 +1,4 @@
 import type { Team } from '@tallystick/client/wire'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { ApplicationField } from '../../components/ApplicationField.tsx'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
@@ -11,6 +10,7 @@ import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { useMay } from '../../data/use-may.ts'
 import css from './accounts.module.css'
 
@@ -19,14 +19,7 @@ interface ApplicationsProps {
 }
 
 function LetGo({ team, name, onClose }: ApplicationsProps & { readonly name: string; readonly onClose: () => void }) {
-  const queries = useQueryClient()
-  const run = useMutation({
-    mutationFn: () => broker.removeFromTeam({ team: team.uuid, pacticipant: name }),
-    async onSuccess() {
-      await queries.invalidateQueries()
-      onClose()
-    },
-  })
+  const run = useChange(() => broker.removeFromTeam({ team: team.uuid, pacticipant: name }), onClose)
   return (
     <ConfirmDialog title={`Let ${name} go?`} action={`Let ${name} go`} run={run} onClose={onClose}>
       <p>It belongs to nobody from then on: every team may change it, and any can take it.</p>
@@ -35,11 +28,7 @@ function LetGo({ team, name, onClose }: ApplicationsProps & { readonly name: str
 }
 
 function Take({ team, refusal }: ApplicationsProps & { readonly refusal: string | undefined }) {
-  const queries = useQueryClient()
-  const take = useMutation({
-    mutationFn: (pacticipant: string) => broker.addToTeam({ team: team.uuid, pacticipant }),
-    onSuccess: () => queries.invalidateQueries(),
-  })
+  const take = useChange((pacticipant: string) => broker.addToTeam({ team: team.uuid, pacticipant }))
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget

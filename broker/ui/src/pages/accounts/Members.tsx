@@ -8,6 +8,7 @@ import { Section } from '../../components/Section.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { useMay } from '../../data/use-may.ts'
 import { AddMember } from './AddMember.tsx'
 import { titled } from './titled.ts'
@@ -79,14 +80,7 @@ function RemoveDialog({
   member,
   onClose,
 }: MembersProps & { readonly member: Member; readonly onClose: () => void }) {
-  const queries = useQueryClient()
-  const run = useMutation({
-    mutationFn: () => broker.removeTeamMember({ team: team.uuid, person: member.uuid }),
-    async onSuccess() {
-      await queries.invalidateQueries()
-      onClose()
-    },
-  })
+  const run = useChange(() => broker.removeTeamMember({ team: team.uuid, person: member.uuid }), onClose)
   return (
     <ConfirmDialog
       title={`Remove ${member.name} from ${team.name}?`}

@@ -1,5 +1,5 @@
 import { type Person, pages } from '@tallystick/client/wire'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, createLazyRoute, useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { Suspense, useState } from 'react'
@@ -14,6 +14,7 @@ import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { useMay } from '../../data/use-may.ts'
 import { routePath } from '../../paths.ts'
 import { AccountsHeader } from './AccountsHeader.tsx'
@@ -41,12 +42,9 @@ function Name({ person: { name, email, administrator, disabled } }: { readonly p
 }
 
 function Actions({ person, refusal, onLink }: RowProps) {
-  const queries = useQueryClient()
-  const onSuccess = () => queries.invalidateQueries()
-  const change = useMutation({
-    mutationFn: (changes: { administrator?: boolean; disabled?: boolean }) => broker.changePerson(person.uuid, changes),
-    onSuccess,
-  })
+  const change = useChange((changes: { administrator?: boolean; disabled?: boolean }) =>
+    broker.changePerson(person.uuid, changes),
+  )
   const link = useMutation({
     mutationFn: () => broker.createSignInLink(person.uuid),
     onSuccess: (made) => onLink({ name: person.name, ...made }),

@@ -1,4 +1,3 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { SubmitEvent } from 'react'
 import { Button } from '../../components/Button.tsx'
@@ -8,6 +7,7 @@ import { fieldErrorsOf } from '../../components/field-errors.ts'
 import { Problems } from '../../components/Problems.tsx'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import css from './accounts.module.css'
 
 interface TeamDialogProps {
@@ -18,16 +18,14 @@ interface TeamDialogProps {
 
 /** Creates a team, or gives one another name. */
 export function TeamDialog({ team, onClose }: TeamDialogProps) {
-  const queries = useQueryClient()
   const navigate = useNavigate()
-  const save = useMutation({
-    mutationFn: (name: string) => (team ? broker.renameTeam(team.uuid, { name }) : broker.createTeam({ name })),
-    async onSuccess({ uuid }) {
-      await queries.invalidateQueries()
+  const save = useChange(
+    (name: string) => (team ? broker.renameTeam(team.uuid, { name }) : broker.createTeam({ name })),
+    async ({ uuid }) => {
       onClose()
       await navigate({ to: '/teams/$team', params: { team: uuid }, replace: team !== undefined })
     },
-  })
+  )
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     save.mutate(textIn(new FormData(event.currentTarget), 'name') ?? '')

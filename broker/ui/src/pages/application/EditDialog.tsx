@@ -1,5 +1,4 @@
 import type { Pacticipant } from '@tallystick/client/wire'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { SubmitEvent } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
@@ -7,6 +6,7 @@ import { Failure } from '../../components/Problems.tsx'
 import fields from '../../components/fields.module.css'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import css from './EditDialog.module.css'
 
 interface EditDialogProps {
@@ -17,14 +17,7 @@ interface EditDialogProps {
 
 /** What is said of an application beside its name. An emptied field is cleared. */
 export function EditDialog({ application, isOpen, onClose }: EditDialogProps) {
-  const queries = useQueryClient()
-  const save = useMutation({
-    mutationFn: broker.savePacticipant,
-    async onSuccess() {
-      await queries.invalidateQueries()
-      onClose()
-    },
-  })
+  const save = useChange(broker.savePacticipant, onClose)
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)

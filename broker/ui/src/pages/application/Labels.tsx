@@ -1,4 +1,3 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Plus, X } from 'lucide-react'
 import { type SubmitEvent, useState } from 'react'
@@ -6,6 +5,7 @@ import { Button } from '../../components/Button.tsx'
 import { Failure } from '../../components/Problems.tsx'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import css from './Labels.module.css'
 
 interface LabelsProps {
@@ -15,10 +15,8 @@ interface LabelsProps {
 }
 
 function useLabels(pacticipant: string) {
-  const queries = useQueryClient()
-  const onSuccess = () => queries.invalidateQueries()
-  const add = useMutation({ mutationFn: (label: string) => broker.addLabel({ pacticipant, label }), onSuccess })
-  const remove = useMutation({ mutationFn: (label: string) => broker.removeLabel({ pacticipant, label }), onSuccess })
+  const add = useChange((label: string) => broker.addLabel({ pacticipant, label }))
+  const remove = useChange((label: string) => broker.removeLabel({ pacticipant, label }))
   return { add, remove, error: add.error ?? remove.error }
 }
 

@@ -1,6 +1,6 @@
 import type { OverviewItem } from '@tallystick/client/wire'
-import { Link } from '@tanstack/react-router'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
+import { PairLinks } from '../../components/PairLinks.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
@@ -37,13 +37,6 @@ function Verified({ item: { verifiedAt, requestedAt, state, provider } }: { read
 
 function Row({ item, other }: { readonly item: OverviewItem } & Pick<PairsProps, 'other'>) {
   const { consumer, provider } = item
-  const at = { consumer: consumer.name, provider: provider.name }
-  const between = (
-    <span className="visually-hidden">
-      {' '}
-      of {at.consumer} and {at.provider}
-    </span>
-  )
   return (
     <tr role="row">
       <td role="cell">
@@ -63,17 +56,7 @@ function Row({ item, other }: { readonly item: OverviewItem } & Pick<PairsProps,
         <Verified item={item} />
       </td>
       <td role="cell">
-        <span className={css.links}>
-          <Link
-            to="/pacts/provider/$provider/consumer/$consumer/version/$version"
-            params={{ ...at, version: consumer.version.number }}
-          >
-            Contract{between}
-          </Link>
-          <Link to="/matrix/provider/$provider/consumer/$consumer" params={at}>
-            Matrix{between}
-          </Link>
-        </span>
+        <PairLinks consumer={consumer.name} provider={provider.name} version={consumer.version.number} />
       </td>
     </tr>
   )

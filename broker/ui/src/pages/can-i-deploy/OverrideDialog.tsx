@@ -1,4 +1,3 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { SubmitEvent } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
@@ -7,6 +6,7 @@ import { errorsBeside, fieldErrorsOf } from '../../components/field-errors.ts'
 import { Problems } from '../../components/Problems.tsx'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import css from './Overriding.module.css'
 
 const HOUR_MS = 3_600_000
@@ -29,19 +29,15 @@ const isShown = (field: string) => field === 'reason' || field === 'expiresAt'
 /** Allows a version to an environment for some hours, whatever was found. */
 export function OverrideDialog({ overridden, onClose }: OverrideDialogProps) {
   const { pacticipant, version, environment } = overridden
-  const queries = useQueryClient()
-  const allow = useMutation({
-    mutationFn: ({ reason, hours }: { readonly reason: string; readonly hours: number }) =>
+  const allow = useChange(
+    ({ reason, hours }: { readonly reason: string; readonly hours: number }) =>
       broker.createOverride({
         ...overridden,
         reason,
         expiresAt: new Date(Date.now() + hours * HOUR_MS).toISOString(),
       }),
-    async onSuccess() {
-      await queries.invalidateQueries()
-      onClose()
-    },
-  })
+    onClose,
+  )
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)

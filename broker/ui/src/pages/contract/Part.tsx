@@ -1,35 +1,9 @@
-import { type ReactNode, Suspense, lazy } from 'react'
-import type { Language } from '../../components/highlighting.tsx'
+import type { ReactNode } from 'react'
+import { CodeBlock } from '../../components/CodeBlock.tsx'
 import { Lines, NoteMark } from './Lines.tsx'
 import type { ShownBody } from './reading/body.ts'
 import type { ShownPart } from './reading/message-parts.ts'
 import css from './Part.module.css'
-
-const Highlighted = lazy(() =>
-  import('../../components/highlighting.tsx').then(({ Highlighted: component }) => ({ default: component })),
-)
-
-interface CodeTextProps {
-  readonly text: string
-  readonly label: string
-  readonly language: Language | undefined
-}
-
-function CodeText({ text, label, language }: CodeTextProps) {
-  return (
-    <pre className={css.text} tabIndex={0} role="region" aria-label={label}>
-      <code>
-        {language ? (
-          <Suspense fallback={text}>
-            <Highlighted text={text} language={language} />
-          </Suspense>
-        ) : (
-          text
-        )}
-      </code>
-    </pre>
-  )
-}
 
 const unit = new Intl.NumberFormat('en-GB', { style: 'unit', unit: 'byte', unitDisplay: 'long' })
 
@@ -37,7 +11,7 @@ function Content({ body, of }: { readonly body: ShownBody; readonly of: string }
   if (body.kind === 'json') return <Lines lines={body.lines} />
   if (body.kind === 'text') {
     if (body.text === '') return <p className={css.soft}>Empty body</p>
-    return <CodeText text={body.text} label={`Body: ${of}`} language={body.language} />
+    return <CodeBlock className={css.text} text={body.text} label={`Body: ${of}`} language={body.language} />
   }
   if (body.kind === 'bytes') {
     return (
@@ -49,7 +23,7 @@ function Content({ body, of }: { readonly body: ShownBody; readonly of: string }
   return (
     <>
       <p className={css.soft}>GraphQL{body.operationName !== undefined && `, operation ${body.operationName}`}</p>
-      <CodeText text={body.query} label={`Query: ${of}`} language="graphql" />
+      <CodeBlock className={css.text} text={body.query} label={`Query: ${of}`} language="graphql" />
       {body.variables.length > 0 && (
         <>
           <p className={css.soft}>Variables</p>

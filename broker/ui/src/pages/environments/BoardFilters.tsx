@@ -1,6 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { EnvironmentField } from '../../components/EnvironmentField.tsx'
+import filters from '../../components/filters.module.css'
 import { SearchField } from '../../components/SearchField.tsx'
 import type { BoardSearch } from './search.ts'
 import css from './BoardFilters.module.css'
@@ -10,7 +11,7 @@ export function BoardFilters({ search }: { readonly search: BoardSearch }) {
   const go = (change: Partial<BoardSearch>, replace = false) =>
     void navigate({ to: '/environments', search: (before) => ({ ...before, ...change, page: undefined }), replace })
   return (
-    <div className={css.filters}>
+    <div className={`${filters.fields} ${css.filters}`}>
       <SearchField
         label="Application"
         value={search.q}
@@ -19,7 +20,7 @@ export function BoardFilters({ search }: { readonly search: BoardSearch }) {
       />
       <EnvironmentField value={search.environment} nothing="All" onChoose={(environment) => go({ environment })} />
       {search.label && (
-        <Link to="/environments" search={{ ...search, label: undefined, page: undefined }} className={css.label}>
+        <Link to="/environments" search={{ ...search, label: undefined, page: undefined }} className={filters.chosen}>
           Label: {search.label} <X size={14} aria-hidden />
           <span className="visually-hidden">Remove this filter</span>
         </Link>

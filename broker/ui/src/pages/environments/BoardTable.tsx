@@ -7,6 +7,7 @@ import { Time } from '../../components/Time.tsx'
 import { Fit } from './Fit.tsx'
 import { Placed } from './Placed.tsx'
 import type { BoardSearch } from './search.ts'
+import chips from '../../components/chips.module.css'
 import css from './BoardTable.module.css'
 
 /** So many versions of a service stand side by side until more are asked for. */
@@ -70,7 +71,7 @@ function Labels({ names, search }: { readonly names: readonly string[]; readonly
   return (
     <span className={css.labels}>
       {names.map((label) => (
-        <Link key={label} to="/environments" search={{ ...search, label, page: undefined }} className={css.label}>
+        <Link key={label} to="/environments" search={{ ...search, label, page: undefined }} className={chips.label}>
           <span className="visually-hidden">Label </span>
           {label}
         </Link>

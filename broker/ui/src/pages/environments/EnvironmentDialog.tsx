@@ -1,5 +1,4 @@
 import type { Environment } from '@tallystick/client/wire'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Plus, X } from 'lucide-react'
 import { type SubmitEvent, useState } from 'react'
@@ -9,6 +8,7 @@ import { type FieldErrors, errorsBeside, fieldErrorsOf } from '../../components/
 import { FormField } from '../../components/FormField.tsx'
 import { Problems } from '../../components/Problems.tsx'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { emailOf, environmentIn } from './environment-form.ts'
 import css from './forms.module.css'
 
@@ -101,19 +101,17 @@ const withoutName = (sentences: readonly string[] | undefined) => sentences?.map
 
 /** Creates an environment, or changes what is said of one. */
 export function EnvironmentDialog({ environment, isOpen, onClose }: EnvironmentDialogProps) {
-  const queries = useQueryClient()
   const navigate = useNavigate()
-  const save = useMutation({
-    mutationFn: (form: FormData) => {
+  const save = useChange(
+    (form: FormData) => {
       const details = environmentIn(form, environment)
       return environment ? broker.updateEnvironment(environment.name, details) : broker.createEnvironment(details)
     },
-    async onSuccess({ uuid }) {
-      await queries.invalidateQueries()
+    async ({ uuid }) => {
       close()
       if (!environment) await navigate({ to: '/environments/$environment', params: { environment: uuid } })
     },
-  })
+  )
   const close = () => {
     save.reset()
     onClose()

@@ -1,5 +1,5 @@
 import type { Environment } from '@tallystick/client/wire'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type SubmitEvent, useId, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
@@ -8,6 +8,7 @@ import { Problems } from '../../components/Problems.tsx'
 import { FormField } from '../../components/FormField.tsx'
 import { textIn } from '../../components/text-in.ts'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { pacticipantsQuery } from '../../data/pacticipants.ts'
 import { newestVersionsQuery } from './queries.ts'
 import { recordErrors } from './record-errors.ts'
@@ -112,15 +113,13 @@ function recordingIn(form: FormData, how: How): Recording {
 
 /** Records that a version was deployed, or released, to an environment. */
 export function RecordDialog({ environment, how, onClose, onRecorded }: RecordDialogProps) {
-  const queries = useQueryClient()
-  const save = useMutation({
-    mutationFn: (asked: Recording) => record(asked, environment.name),
-    async onSuccess(_, { pacticipant, version, how }) {
-      await queries.invalidateQueries()
+  const save = useChange(
+    (asked: Recording) => record(asked, environment.name),
+    (_, { pacticipant, version, how }) => {
       close()
       onRecorded(`${pacticipant} ${version} is recorded as ${how}.`)
     },
-  })
+  )
   const close = () => {
     save.reset()
     onClose()

@@ -1,7 +1,7 @@
 import type { Environment, Inventory } from '@tallystick/client/wire'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 
 type Version = Inventory['_embedded']['versions'][number]
 
@@ -22,16 +22,14 @@ async function undo(version: Version, environment: string): Promise<void> {
 
 /** Records that a version does not run in an environment any more, or is not supported there any more. */
 export function UndoDialog({ environment, version, onClose, onUndone }: UndoDialogProps) {
-  const queries = useQueryClient()
   const { how, pacticipant, number, applicationInstance } = version
-  const run = useMutation({
-    mutationFn: () => undo(version, environment.name),
-    async onSuccess() {
-      await queries.invalidateQueries()
+  const run = useChange(
+    () => undo(version, environment.name),
+    () => {
       onClose()
       onUndone(`${pacticipant} ${number} is recorded as ${how === 'deployed' ? 'undeployed' : 'no longer supported'}.`)
     },
-  })
+  )
   const what = `${pacticipant} ${number}${applicationInstance ? ` (${applicationInstance})` : ''}`
   const isDeployed = how === 'deployed'
   return (

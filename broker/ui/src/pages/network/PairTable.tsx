@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { PairLinks } from '../../components/PairLinks.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
@@ -9,7 +10,6 @@ import css from './Panel.module.css'
 const MOST_ROWS = 500
 
 function Row({ pair: { consumer, provider, version, state } }: { readonly pair: Pair }) {
-  const of = `of ${consumer} with ${provider}`
   return (
     <tr role="row">
       <td role="cell">
@@ -26,17 +26,7 @@ function Row({ pair: { consumer, provider, version, state } }: { readonly pair: 
         </Link>
       </td>
       <td role="cell">
-        <span className={css.links}>
-          <Link
-            to="/pacts/provider/$provider/consumer/$consumer/version/$version"
-            params={{ consumer, provider, version }}
-          >
-            Contract<span className="visually-hidden"> {of}</span>
-          </Link>
-          <Link to="/matrix/provider/$provider/consumer/$consumer" params={{ consumer, provider }}>
-            Matrix<span className="visually-hidden"> {of}</span>
-          </Link>
-        </span>
+        <PairLinks consumer={consumer} provider={provider} version={version} />
       </td>
     </tr>
   )

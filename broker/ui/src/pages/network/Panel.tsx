@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { X } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
+import { PairLinks } from '../../components/PairLinks.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import type { Application, Pair } from './estate.ts'
 import type { NetworkSearch } from './search.ts'
@@ -29,7 +30,6 @@ function Pairs({ title, pairs, side, search }: PairsProps) {
       <ul className={css.pairs}>
         {pairs.map((pair) => {
           const { consumer, provider, version, state } = pair
-          const of = `of ${consumer} with ${provider}`
           return (
             <li key={pair[side]}>
               <span className={css.first}>
@@ -38,17 +38,7 @@ function Pairs({ title, pairs, side, search }: PairsProps) {
                 </Link>
                 <StateMark state={state} />
               </span>
-              <span className={css.links}>
-                <Link
-                  to="/pacts/provider/$provider/consumer/$consumer/version/$version"
-                  params={{ consumer, provider, version }}
-                >
-                  Contract<span className="visually-hidden"> {of}</span>
-                </Link>
-                <Link to="/matrix/provider/$provider/consumer/$consumer" params={{ consumer, provider }}>
-                  Matrix<span className="visually-hidden"> {of}</span>
-                </Link>
-              </span>
+              <PairLinks consumer={consumer} provider={provider} version={version} />
             </li>
           )
         })}

@@ -1,6 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 
 interface RevokeDialogProps {
   readonly override: { readonly uuid: string }
@@ -9,14 +9,7 @@ interface RevokeDialogProps {
 
 /** Ends an override before its time. */
 export function RevokeDialog({ override: { uuid }, onClose }: RevokeDialogProps) {
-  const queries = useQueryClient()
-  const run = useMutation({
-    mutationFn: () => broker.revokeOverride(uuid),
-    async onSuccess() {
-      await queries.invalidateQueries()
-      onClose()
-    },
-  })
+  const run = useChange(() => broker.revokeOverride(uuid), onClose)
   return (
     <ConfirmDialog title="Revoke this override?" action="Revoke override" run={run} onClose={onClose}>
       <p>

@@ -2,8 +2,10 @@ import type { OverviewItem } from '@tallystick/client/wire'
 import { Link } from '@tanstack/react-router'
 import { ArrowRight, Users, Webhook } from 'lucide-react'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
+import { PairLinks } from '../../components/PairLinks.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
+import chips from '../../components/chips.module.css'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import type { OverviewSearch } from './search.ts'
@@ -25,7 +27,7 @@ function Version({ version }: { readonly version: { readonly number: string; rea
 
 function Labels({ names, search }: { readonly names: readonly string[]; readonly search: OverviewSearch }) {
   return names.map((label) => (
-    <Link key={label} to="/" search={{ ...search, label, page: undefined }} className={css.label}>
+    <Link key={label} to="/" search={{ ...search, label, page: undefined }} className={`${chips.label} ${css.label}`}>
       <span className="visually-hidden">Label </span>
       {label}
     </Link>
@@ -34,7 +36,7 @@ function Labels({ names, search }: { readonly names: readonly string[]; readonly
 
 function Teams({ names, search }: { readonly names: readonly string[]; readonly search: OverviewSearch }) {
   return names.map((team) => (
-    <Link key={team} to="/" search={{ ...search, team, page: undefined }} className={css.label}>
+    <Link key={team} to="/" search={{ ...search, team, page: undefined }} className={`${chips.label} ${css.label}`}>
       <Users size={12} aria-hidden />
       <span className="visually-hidden">Team </span>
       {team}
@@ -68,8 +70,6 @@ const teamsOf = ({ consumer, provider }: OverviewItem) => [
 
 function Row({ item, search }: RowProps) {
   const { consumer, provider } = item
-  const at = { consumer: consumer.name, provider: provider.name, version: consumer.version.number }
-  const between = <span className="visually-hidden">{` of ${at.consumer} and ${at.provider}`}</span>
   return (
     <tr role="row">
       <td role="cell">
@@ -98,14 +98,7 @@ function Row({ item, search }: RowProps) {
         <Verified item={item} />
       </td>
       <td role="cell">
-        <span className={css.links}>
-          <Link to="/pacts/provider/$provider/consumer/$consumer/version/$version" params={at}>
-            Contract{between}
-          </Link>
-          <Link to="/matrix/provider/$provider/consumer/$consumer" params={at}>
-            Matrix{between}
-          </Link>
-        </span>
+        <PairLinks consumer={consumer.name} provider={provider.name} version={consumer.version.number} />
       </td>
     </tr>
   )

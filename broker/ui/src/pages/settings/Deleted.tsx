@@ -8,6 +8,7 @@ import { Loading } from '../../components/Loading.tsx'
 import { Pager } from '../../components/Pager.tsx'
 import { Message } from '../../components/states.tsx'
 import { Time } from '../../components/Time.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { broker } from '../../data/broker.ts'
 import { useMay } from '../../data/use-may.ts'
@@ -94,15 +95,7 @@ function Deletions() {
         </Message>
       ) : (
         <table className={table.table} role="table" aria-label="What was deleted and can be restored">
-          <thead>
-            <tr role="row">
-              {['Name', 'Kind', 'Deleted', 'Gone for good', ''].map((name) => (
-                <th key={name} role="columnheader" scope="col">
-                  {name || <span className="visually-hidden">Restore</span>}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead names={['Name', 'Kind', 'Deleted', 'Gone for good', 'Change']} />
           <tbody>
             {rows.map((deletion) => (
               <Row

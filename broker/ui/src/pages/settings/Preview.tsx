@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Pager } from '../../components/Pager.tsx'
 import { Section } from '../../components/Section.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { countsInWords } from './counts.ts'
 import { previewQuery } from './queries.ts'
@@ -58,20 +59,14 @@ export function Preview({ search }: { readonly search: RetentionSearch }) {
         <p className={css.soft}>There is no application yet.</p>
       ) : (
         <table className={table.table} role="table" aria-label="What would go now">
-          <thead>
-            <tr role="row">
-              {[
-                'Application',
-                'Versions that would go',
-                'Branches that would go',
-                'Overwritten data that would go',
-              ].map((name) => (
-                <th key={name} role="columnheader" scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead
+            names={[
+              'Application',
+              'Versions that would go',
+              'Branches that would go',
+              'Overwritten data that would go',
+            ]}
+          />
           <tbody>
             {rows.map((preview) => (
               <Row key={preview.name} preview={preview} />

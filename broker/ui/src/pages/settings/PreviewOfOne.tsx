@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { ApplicationLink } from '../../components/ApplicationLink.tsx'
 import { Pager } from '../../components/Pager.tsx'
 import { Time } from '../../components/Time.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { previewBranchesQuery, previewVersionsQuery } from './queries.ts'
 import type { RetentionSearch } from './search.ts'
@@ -51,15 +52,7 @@ type Versions = readonly { readonly number: string; readonly createdAt: string; 
 function VersionTable({ versions }: { readonly versions: Versions }) {
   return (
     <table className={table.table} role="table" aria-labelledby="versions">
-      <thead>
-        <tr role="row">
-          {['Version', 'First heard of', 'Why'].map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={['Version', 'First heard of', 'Why']} />
       <tbody>
         {versions.map(({ number, createdAt, reasons }) => (
           <tr key={number} role="row">

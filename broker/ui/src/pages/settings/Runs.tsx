@@ -5,6 +5,7 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
 import { Section } from '../../components/Section.tsx'
 import { Time } from '../../components/Time.tsx'
+import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { broker } from '../../data/broker.ts'
 import { useMay } from '../../data/use-may.ts'
@@ -38,15 +39,7 @@ function Row({ run: { dryRun, state, counts, error, startedAt } }: { readonly ru
 function RunTable({ runs }: { readonly runs: readonly RetentionRun[] }) {
   return (
     <table className={table.table} role="table" aria-label="Last runs">
-      <thead>
-        <tr role="row">
-          {['Started', 'What', 'State', 'How much'].map((name) => (
-            <th key={name} role="columnheader" scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={['Started', 'What', 'State', 'How much']} />
       <tbody>
         {runs.map((run) => (
           <Row key={run.uuid} run={run} />

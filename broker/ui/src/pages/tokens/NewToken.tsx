@@ -1,5 +1,5 @@
 import type { CreatedToken, Me } from '@tallystick/client/wire'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import choices from '../../components/choices.module.css'
@@ -12,6 +12,7 @@ import { Problems } from '../../components/Problems.tsx'
 import { ReachFields } from '../../components/ReachFields.tsx'
 import { ScopeFields } from '../../components/ScopeFields.tsx'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { meQuery } from '../../data/me.ts'
 import { type TokenForm, detailsOf } from './token-form.ts'
 import css from './tokens.module.css'
@@ -133,13 +134,9 @@ function initialForm(me: Me | undefined, team: string | undefined): TokenForm {
 
 /** Makes a token, and shows its secret once. */
 export function NewToken({ team, onClose }: NewTokenProps) {
-  const queries = useQueryClient()
   const { data: me } = useQuery(meQuery)
   const [form, setForm] = useState(() => initialForm(me, team))
-  const create = useMutation({
-    mutationFn: () => broker.createToken(detailsOf(form, new Date())),
-    onSuccess: () => queries.invalidateQueries(),
-  })
+  const create = useChange(() => broker.createToken(detailsOf(form, new Date())))
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     create.mutate()

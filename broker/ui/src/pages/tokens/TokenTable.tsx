@@ -1,5 +1,4 @@
 import type { Token } from '@tallystick/client/wire'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
@@ -8,6 +7,7 @@ import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import css from './tokens.module.css'
 
 function End({ token: { active, expiresAt, revokedAt } }: { readonly token: Token }) {
@@ -62,14 +62,7 @@ function Row({ token, onRevoke }: { readonly token: Token; readonly onRevoke: ()
 }
 
 function RevokeDialog({ token, onClose }: { readonly token: Token; readonly onClose: () => void }) {
-  const queries = useQueryClient()
-  const run = useMutation({
-    mutationFn: () => broker.revokeToken(token.uuid),
-    async onSuccess() {
-      await queries.invalidateQueries()
-      onClose()
-    },
-  })
+  const run = useChange(() => broker.revokeToken(token.uuid), onClose)
   return (
     <ConfirmDialog title={`Revoke ${token.name}?`} action="Revoke token" run={run} onClose={onClose}>
       <p>

@@ -1,5 +1,4 @@
 import type { TrustRule } from '@tallystick/client/wire'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Dialog, DialogActions } from '../../components/Dialog.tsx'
@@ -10,6 +9,7 @@ import { Problems } from '../../components/Problems.tsx'
 import { ReachFields } from '../../components/ReachFields.tsx'
 import { ScopeFields } from '../../components/ScopeFields.tsx'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { type RuleForm, detailsOf, emptyRule, formOf, readClaims } from './rule-form.ts'
 import css from './trust-rules.module.css'
 
@@ -95,16 +95,11 @@ interface TrustRuleDialogProps {
 
 /** Makes a rule, or changes one. */
 export function TrustRuleDialog({ rule, onClose }: TrustRuleDialogProps) {
-  const queries = useQueryClient()
   const [form, setForm] = useState(() => (rule ? formOf(rule) : emptyRule(location.origin)))
-  const save = useMutation({
-    mutationFn: () =>
-      rule ? broker.changeTrustRule(rule.uuid, detailsOf(form)) : broker.createTrustRule(detailsOf(form)),
-    async onSuccess() {
-      await queries.invalidateQueries()
-      onClose()
-    },
-  })
+  const save = useChange(
+    () => (rule ? broker.changeTrustRule(rule.uuid, detailsOf(form)) : broker.createTrustRule(detailsOf(form))),
+    onClose,
+  )
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (readClaims(form.claims).unread.length === 0) save.mutate()

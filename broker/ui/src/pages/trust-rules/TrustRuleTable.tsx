@@ -1,5 +1,4 @@
 import type { TrustRule } from '@tallystick/client/wire'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
@@ -8,6 +7,7 @@ import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
 import { Time } from '../../components/Time.tsx'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { useMay } from '../../data/use-may.ts'
 import { TrustRuleDialog } from './TrustRuleDialog.tsx'
 import css from './trust-rules.module.css'
@@ -63,14 +63,7 @@ function Row({ rule, onChange, onDelete }: RowProps) {
 }
 
 function DeleteDialog({ rule, onClose }: { readonly rule: TrustRule; readonly onClose: () => void }) {
-  const queries = useQueryClient()
-  const run = useMutation({
-    mutationFn: () => broker.deleteTrustRule(rule.uuid),
-    async onSuccess() {
-      await queries.invalidateQueries()
-      onClose()
-    },
-  })
+  const run = useChange(() => broker.deleteTrustRule(rule.uuid), onClose)
   return (
     <ConfirmDialog title={`Delete ${rule.name}?`} action="Delete rule" run={run} onClose={onClose}>
       <p>Builds that only this rule lets in are refused from the next request on.</p>

@@ -1,9 +1,9 @@
 import type { TargetPause, Webhook } from '@tallystick/client/wire'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { CirclePause } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
 import { Time } from '../../components/Time.tsx'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { useMayChange } from './use-may-change.ts'
 import css from './Circuit.module.css'
 
@@ -14,12 +14,8 @@ interface CircuitProps {
 
 /** That the target of a webhook is left alone, until when, and what can be done about it. */
 export function Circuit({ webhook, pause: { until, reason } }: CircuitProps) {
-  const queries = useQueryClient()
   const refusal = useMayChange(webhook)
-  const resuming = useMutation({
-    mutationFn: () => broker.resumeWebhook(webhook.uuid),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['webhooks'] }),
-  })
+  const resuming = useChange(() => broker.resumeWebhook(webhook.uuid))
   return (
     <section className={css.circuit} aria-labelledby="webhook-paused">
       <CirclePause size={20} aria-hidden />

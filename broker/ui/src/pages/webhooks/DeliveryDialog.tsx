@@ -1,5 +1,5 @@
 import type { TriggeredWebhookDetails, Webhook } from '@tallystick/client/wire'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from '../../components/Button.tsx'
 import { CodeBlock } from '../../components/CodeBlock.tsx'
@@ -9,6 +9,7 @@ import { Failure } from '../../components/Problems.tsx'
 import { MarkOf } from '../../components/StateMark.tsx'
 import { Time } from '../../components/Time.tsx'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { nameOfEvent } from './events.ts'
 import { requestText, responseText } from './http-text.ts'
 import { deliveryMarks } from './marks.ts'
@@ -103,7 +104,6 @@ interface DeliveryDialogProps {
 /** One delivery with its attempts, the newest first. It has an address, as the list behind it. */
 export function DeliveryDialog({ uuid, webhook, page }: DeliveryDialogProps) {
   const { data: delivery, error } = useQuery(deliveryQuery(uuid))
-  const queries = useQueryClient()
   const navigate = useNavigate()
   const refusal = useMayChange(webhook)
   const canBeRepeated = webhook.enabled
@@ -114,13 +114,10 @@ export function DeliveryDialog({ uuid, webhook, page }: DeliveryDialogProps) {
       search: { part: 'deliveries', ...search },
       resetScroll: false,
     })
-  const repeating = useMutation({
-    mutationFn: () => broker.redeliverWebhook(uuid),
-    onSuccess: async (repeated) => {
-      await queries.invalidateQueries({ queryKey: ['webhooks'] })
-      show({ delivery: repeated.uuid })
-    },
-  })
+  const repeating = useChange(
+    () => broker.redeliverWebhook(uuid),
+    (repeated) => show({ delivery: repeated.uuid }),
+  )
   const failure = repeating.error ?? error
   return (
     <Dialog

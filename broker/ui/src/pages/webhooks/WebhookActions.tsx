@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { Failure } from '../../components/Problems.tsx'
 import { broker } from '../../data/broker.ts'
+import { useChange } from '../../data/use-change.ts'
 import { formOf, toSave } from './form.ts'
 import { useMayChange } from './use-may-change.ts'
 
@@ -32,13 +33,9 @@ function DeleteDialog({ webhook, onClose }: { readonly webhook: Webhook; readonl
 /** What can be done with a webhook as a whole. */
 export function WebhookActions({ webhook }: { readonly webhook: Webhook }) {
   const [isDeleting, setDeleting] = useState(false)
-  const queries = useQueryClient()
   const { uuid, enabled } = webhook
   const refusal = useMayChange(webhook)
-  const switching = useMutation({
-    mutationFn: () => broker.saveWebhook(uuid, toSave({ ...formOf(webhook), enabled: !enabled })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['webhooks'] }),
-  })
+  const switching = useChange(() => broker.saveWebhook(uuid, toSave({ ...formOf(webhook), enabled: !enabled })))
   return (
     <>
       <Failure error={switching.error} />
