@@ -96,10 +96,19 @@ export function isKept(version: VersionFacts, rule: KeepRule): boolean {
   return version.awaitsUndo || rule.selectors.some((selector) => fits(selector, version, rule.now))
 }
 
-/** The moment since when every version is kept for its age alone: they need not be looked at. Undefined for none. */
-export function keptSince({ selectors, now }: KeepRule): Date | undefined {
-  const ages = selectors.flatMap(({ maxAge, ...rest }) =>
-    maxAge !== undefined && Object.keys(rest).length === 0 ? [maxAge] : [],
+/** A selector that keeps versions for their age alone. */
+export interface AgeSelector extends KeepVersions {
+  readonly maxAge: number
+}
+
+export function ageSelectors({ selectors }: KeepRule): readonly AgeSelector[] {
+  return selectors.filter(
+    (selector): selector is AgeSelector => selector.maxAge !== undefined && Object.keys(selector).length === 1,
   )
-  return ages.length > 0 ? daysBefore(now, Math.max(...ages)) : undefined
+}
+
+/** The moment since when every version is kept for its age alone: they need not be looked at. Undefined for none. */
+export function keptSince(rule: KeepRule): Date | undefined {
+  const ages = ageSelectors(rule).map(({ maxAge }) => maxAge)
+  return ages.length > 0 ? daysBefore(rule.now, Math.max(...ages)) : undefined
 }

@@ -9,11 +9,19 @@ import { countPacticipants, findPacticipant, listPacticipants } from '../pactici
 import { listBranchesOf } from './clean-branches.sql.ts'
 import { countOverwrittenOf } from './clean-overwritten.sql.ts'
 import { isBranchKept } from './keep-branch.ts'
-import { type KeepRule, type VersionFacts, daysBefore, isKept, withNeeded } from './keep-version.ts'
+import {
+  type KeepRule,
+  type VersionFacts,
+  ageSelectors,
+  daysBefore,
+  isKept,
+  keptSince,
+  withNeeded,
+} from './keep-version.ts'
 import { type PacticipantPreview, previewBranchesHal, previewHal, previewVersionsHal } from './preview.hal.ts'
-import { emptyPreview, extendPreview } from './preview.ts'
+import { type Young, extendPreview, previewOfYoung } from './preview.ts'
 import { settingsInForce } from './settings-in-force.ts'
-import { listNextVersionsOf, listVersionFacts } from './version-facts.sql.ts'
+import { findSpanSince, listNextVersionsOf, listVersionFacts } from './version-facts.sql.ts'
 
 // Each is looked at with its whole history: not too many at once, whatever is asked for.
 const PACTICIPANTS = 10
@@ -29,13 +37,20 @@ const versionRule = ({ config, clock }: Asking): KeepRule => ({
 
 const branchRule = ({ config, clock }: Asking) => ({ selectors: config.databaseCleanKeepBranchSelectors, now: clock() })
 
+interface History {
+  readonly pacticipantId: number
+  readonly now: Date
+  /** Only what came to be before; without it, all. */
+  readonly before?: Date | undefined
+}
+
 /** The versions of a pacticipant, the oldest first, a few hundred at a time. */
 async function* versionsOf(
   db: Connection,
-  { pacticipantId, now }: { readonly pacticipantId: number; readonly now: Date },
+  { pacticipantId, now, before }: History,
 ): AsyncGenerator<readonly VersionFacts[]> {
   for (let after = 0; ;) {
-    const versionIds = await listNextVersionsOf(db, { pacticipantId, after, size: STRETCH })
+    const versionIds = await listNextVersionsOf(db, { pacticipantId, after, size: STRETCH, before })
     const last = versionIds.at(-1)
     if (last === undefined) return
     after = last
@@ -46,8 +61,13 @@ async function* versionsOf(
 async function previewOf(context: Context, { id, name }: { id: number; name: string }): Promise<PacticipantPreview> {
   const { db, config } = context
   const rule = versionRule(context)
-  let versions = emptyPreview(rule)
-  for await (const some of versionsOf(db, { pacticipantId: id, now: rule.now })) {
+  const young: Young[] = []
+  for (const selector of ageSelectors(rule)) {
+    const since = daysBefore(rule.now, selector.maxAge)
+    young.push({ selector, span: await findSpanSince(db, { pacticipantId: id, since }) })
+  }
+  let versions = previewOfYoung(rule, young)
+  for await (const some of versionsOf(db, { pacticipantId: id, now: rule.now, before: keptSince(rule) })) {
     versions = extendPreview(versions, some, rule)
   }
   const branches = await listBranchesOf(db, id)

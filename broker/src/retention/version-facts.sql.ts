@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { VersionFacts } from './keep-version.ts'
+import type { Span } from './preview.ts'
 
 const ids = (values: readonly number[]): RawBuilder<unknown> => sql`any((select ${values}::bigint[])::bigint[])`
 
@@ -95,15 +96,41 @@ export async function listNextVersions(db: Connection, { after, size, before }: 
 /** The next versions of one pacticipant, the oldest first. */
 export async function listNextVersionsOf(
   db: Connection,
-  { pacticipantId, after, size }: Pick<Stretch, 'after' | 'size'> & { readonly pacticipantId: number },
+  { pacticipantId, after, size, before }: Stretch & { readonly pacticipantId: number },
 ): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
     select versions.id
     from versions
     where versions.pacticipant_id = ${pacticipantId} and versions.id > ${after}
+      and versions.created_at < coalesce(${before ?? null}::timestamptz, 'infinity')
     order by versions.id
     limit ${size}`.execute(db)
   return rows.map(({ id }) => id)
+}
+
+interface EndOfSpan {
+  readonly count: number
+  readonly id: number
+  readonly number: string
+  readonly createdAt: Date
+}
+
+/** The versions of a pacticipant that came to be since. */
+export async function findSpanSince(
+  db: Connection,
+  { pacticipantId, since }: { readonly pacticipantId: number; readonly since: Date },
+): Promise<Span> {
+  const { rows } = await sql<EndOfSpan>`
+    select young.count, versions.id, versions.number, versions.created_at as "createdAt"
+    from (
+      select count(*)::integer as count, min(versions.id) as first, max(versions.id) as last
+      from versions
+      where versions.pacticipant_id = ${pacticipantId} and versions.created_at >= ${since}
+    ) as young
+    join versions on versions.id in (young.first, young.last)
+    order by versions.id`.execute(db)
+  const [first, last] = [rows[0], rows.at(-1)]
+  return { count: first?.count ?? 0, ...(first && last ? { first, last } : {}) }
 }
 
 /**

@@ -110,7 +110,7 @@ describe('versions', () => {
         toKeep: { count: 3, first: { number: '2' }, last: { number: '0.5' } },
         selectors: [
           { selector: { latest: true, tag: true }, description: 'the latest with each tag', count: 1 },
-          { selector: { latest: true, branch: true }, description: 'the head of each branch', count: 2 },
+          { selector: { latest: true, branch: true }, description: 'the head of each branch', count: 1 },
           { selector: { latest: true }, count: 1 },
           { selector: { deployed: true }, count: 0 },
           { selector: { released: true }, count: 0 },

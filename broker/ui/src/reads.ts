@@ -43,7 +43,8 @@ import type { OverviewSearch } from './pages/overview/search.ts'
 import { type ResultAddress, resultQuery } from './pages/result/queries.ts'
 import { pageQuery } from './pages/search/queries.ts'
 import type { SearchSearch } from './pages/search/search.ts'
-import { aboutQuery, deletionsQuery, retentionQuery } from './pages/settings/queries.ts'
+import { aboutQuery, deletionsQuery, previewQuery, retentionQuery } from './pages/settings/queries.ts'
+import type { RetentionSearch } from './pages/settings/search.ts'
 import { signInQuery } from './pages/sign-in/queries.ts'
 import { tokensQuery } from './pages/tokens/queries.ts'
 import type { TokensSearch } from './pages/tokens/search.ts'
@@ -86,7 +87,11 @@ export const reads = {
   search: (search: SearchSearch): Read => queries.prefetchQuery(pageQuery(search)),
 
   /** Not the preview, which takes longer than the rest where there are many versions. */
-  retention: (): Read => queries.prefetchQuery(retentionQuery),
+  retention({ pacticipant, page }: RetentionSearch): Read {
+    // It is shown when it comes, below the settings.
+    if (pacticipant === undefined) void queries.prefetchQuery(previewQuery(page))
+    return queries.prefetchQuery(retentionQuery)
+  },
 
   deleted: (page: number | undefined): Read => queries.prefetchQuery(deletionsQuery(page)),
 

@@ -72,7 +72,8 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: routePath(pages.settings),
   validateSearch: retentionSearch,
-  loader: () => reads.retention(),
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => reads.retention(deps),
 }).lazy(() => import('./pages/settings/Retention.tsx').then(({ route }) => route))
 
 const settingsDeleted = createRoute({

@@ -143,7 +143,7 @@ export const pacticipantPreview = z.object({
   versions: z.object({
     toDelete: span,
     toKeep: span,
-    /** How many versions each selector keeps; one may be kept by several. */
+    /** How many versions each keeps that are too old to be kept for their age alone; an age: how many are that young. */
     selectors: z.array(z.object({ selector: keepVersionSelector, description: text, count })),
   }),
   branches: z.object({ toDelete: count, toKeep: count }),

@@ -17,7 +17,7 @@ export const route = createLazyRoute(routePath(pages.settings))({ component: Ret
 function Counting() {
   return (
     <Section title="What would go now">
-      <p className={css.soft} role="status">
+      <p className={css.soft} role="status" data-loading>
         Looking through the versions …
       </p>
     </Section>
