@@ -57,6 +57,8 @@ import type { WebhookSearch, WebhooksSearch } from './pages/webhooks/search.ts'
 
 type Read = Promise<unknown>
 
+const afterMs = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
 interface Pair {
   readonly consumer: string
   readonly provider: string
@@ -88,9 +90,9 @@ export const reads = {
 
   /** Not the preview, which takes longer than the rest where there are many versions. */
   retention({ pacticipant, page }: RetentionSearch): Read {
-    // It is shown when it comes, below the settings.
-    if (pacticipant === undefined) void queries.prefetchQuery(previewQuery(page))
-    return queries.prefetchQuery(retentionQuery)
+    const preview = pacticipant === undefined ? queries.prefetchQuery(previewQuery(page)) : undefined
+    // A preview of very much comes later, below the settings.
+    return Promise.all([queries.prefetchQuery(retentionQuery), Promise.race([preview, afterMs(300)])])
   },
 
   deleted: (page: number | undefined): Read => queries.prefetchQuery(deletionsQuery(page)),
