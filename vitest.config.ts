@@ -19,7 +19,7 @@ export default defineConfig({
     // Brokers and tools that tests start compile what they run once.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'tallystick-compiled') },
     // Generous, because many run at once on machines with few cores.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     globalSetup: ['broker/test/support/global-setup.ts'],

@@ -56,7 +56,7 @@ describe('with node:test', () => {
     expect(project.descriptions('shop-orders')).toHaveLength((FILES - 1) * EACH)
     expect(project.descriptions('shop-orders')).not.toContain('call 0 of file 1')
     expect(project.descriptions('shop-orders')).toContain('call 0 of file 7')
-  }, 60_000)
+  }, 180_000)
 
   test('each file may merge when it is done, while others run', async () => {
     await using project = createProject()
@@ -69,7 +69,7 @@ describe('with node:test', () => {
     }
     expect(project.descriptions('shop-orders')).toHaveLength(FILES * EACH)
     expect(contracts.size).toBe(1)
-  }, 60_000)
+  }, 180_000)
 })
 
 const call = (contracts: ReturnType<typeof contractFolder>, description: string, path = '/', provider = 'orders') =>
