@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { call } from '../broker/call.ts'
+import { eachPage } from '../broker/each-page.ts'
 import type { Transport } from '../broker/transport.ts'
 
 // Large enough to be quick, small enough for a broker that computes much for each item.
@@ -16,9 +17,7 @@ export async function readPages<Answer extends Paged, Item>(
   itemsOf: (answer: Answer) => readonly Item[],
 ): Promise<readonly Item[]> {
   const items: Item[] = []
-  for (let page = 1; ; page += 1) {
-    const found = await call(transport, { method: 'GET', url: `${url}?page=${page}&size=${PAGE_SIZE}`, answer })
-    items.push(...itemsOf(found))
-    if (!found.page || page >= found.page.totalPages) return items
-  }
+  const ask = (page: number) => call(transport, { method: 'GET', url: `${url}?page=${page}&size=${PAGE_SIZE}`, answer })
+  for await (const found of eachPage(ask)) items.push(...itemsOf(found))
+  return items
 }

@@ -1,4 +1,5 @@
 import { call, find, queryString } from '../broker/call.ts'
+import { eachPage } from '../broker/each-page.ts'
 import type { Transport } from '../broker/transport.ts'
 import type { ImportRecord } from '../wire/imports.ts'
 import { expand, paths } from '../wire/paths.ts'
@@ -78,14 +79,15 @@ async function resultsInMatrix(transport: Transport, { consumer, version, provid
 async function allResults(transport: Transport, content: Content): Promise<readonly KnownResult[] | undefined> {
   const url = expand(paths.verificationResults, content)
   const results: KnownResult[] = []
-  for (let page = 1; ; page += 1) {
-    const found = await find(transport, { method: 'GET', url: `${url}?page=${page}&size=500`, answer: contentResults })
+  const ask = (page: number) =>
+    find(transport, { method: 'GET', url: `${url}?page=${page}&size=500`, answer: contentResults })
+  for await (const found of eachPage(ask)) {
     if (!found) return undefined
     for (const { number, success, verifiedAt, providerVersion } of found._embedded.verificationResults) {
       results.push({ number, success, verifiedAt, providerVersion: providerVersion.number })
     }
-    if (!found.page || page >= found.page.totalPages) return results
   }
+  return results
 }
 
 /** The results of a content, in the order in which they were found. */

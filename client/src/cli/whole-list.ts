@@ -1,3 +1,4 @@
+import { eachPage } from '../broker/each-page.ts'
 import type { Page } from '../wire/hal.ts'
 
 /** How many the broker lists at once. */
@@ -24,12 +25,9 @@ export async function wholeList<Key extends string, Item>(
   key: Key,
   ask: (part: Part) => Promise<Answer<Key, Item>>,
 ): Promise<WholeList<Item>> {
-  const first = await ask({ page: 1, size: MOST })
-  const items = [...first._embedded[key]]
-  for (let page = 2; page <= first.page.totalPages; page += 1) {
-    const next = await ask({ page, size: MOST })
-    items.push(...next._embedded[key])
-  }
+  const answers: Answer<Key, Item>[] = []
+  for await (const answer of eachPage((page) => ask({ page, size: MOST }))) answers.push(answer)
+  const items = answers.flatMap(({ _embedded }) => _embedded[key])
   const page: Page = { number: 1, size: Math.max(MOST, items.length), totalElements: items.length, totalPages: 1 }
-  return { items, json: { ...first, page, _embedded: { [key]: items } } }
+  return { items, json: { ...answers[0], page, _embedded: { [key]: items } } }
 }
