@@ -21,7 +21,7 @@ import {
 import { type PacticipantPreview, previewBranchesHal, previewHal, previewVersionsHal } from './preview.hal.ts'
 import { type Young, extendPreview, previewOfYoung } from './preview.ts'
 import { settingsInForce } from './settings-in-force.ts'
-import { findSpanSince, listNextVersionsOf, listVersionFacts } from './version-facts.sql.ts'
+import { findSpanSince, listNextVersions, listVersionFacts } from './version-facts.sql.ts'
 
 // Each is looked at with its whole history: not too many at once, whatever is asked for.
 const PACTICIPANTS = 10
@@ -50,7 +50,7 @@ async function* versionsOf(
   { pacticipantId, now, before }: History,
 ): AsyncGenerator<readonly VersionFacts[]> {
   for (let after = 0; ;) {
-    const versionIds = await listNextVersionsOf(db, { pacticipantId, after, size: STRETCH, before })
+    const versionIds = await listNextVersions(db, { pacticipantId, after, size: STRETCH, before })
     const last = versionIds.at(-1)
     if (last === undefined) return
     after = last

@@ -2,7 +2,7 @@
 import type { KeepVersions } from '../kernel/settings/keep-selectors.ts'
 import { type AgeSelector, type KeepRule, type VersionFacts, isKept, selectorsThatKeep } from './keep-version.ts'
 
-type ShownVersion = Pick<VersionFacts, 'id' | 'number' | 'createdAt'>
+export type ShownVersion = Pick<VersionFacts, 'id' | 'number' | 'createdAt'>
 
 /** Some versions: how many, and the oldest and the newest of them. */
 export interface Span {
@@ -24,7 +24,8 @@ export interface VersionsPreview {
   readonly selectors: readonly { readonly selector: KeepVersions; readonly count: number }[]
 }
 
-const spanOf = (versions: readonly ShownVersion[]): Span => {
+/** Of versions, the oldest first. */
+export function spanOf(versions: readonly ShownVersion[]): Span {
   const [first, last] = [versions[0], versions.at(-1)]
   return { count: versions.length, ...(first && last ? { first, last } : {}) }
 }

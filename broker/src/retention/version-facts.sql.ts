@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Connection } from '../context.ts'
 import type { VersionFacts } from './keep-version.ts'
-import type { Span } from './preview.ts'
+import { type ShownVersion, type Span, spanOf } from './preview.ts'
 
 const ids = (values: readonly number[]): RawBuilder<unknown> => sql`any((select ${values}::bigint[])::bigint[])`
 
@@ -75,6 +75,8 @@ export async function listVersionFacts(
 }
 
 export interface Stretch {
+  /** Whose; without it, those of all. */
+  readonly pacticipantId?: number
   /** Versions after this one. */
   readonly after: number
   readonly size: number
@@ -82,37 +84,20 @@ export interface Stretch {
   readonly before: Date | undefined
 }
 
-/** The next versions of all pacticipants, the oldest first. */
-export async function listNextVersions(db: Connection, { after, size, before }: Stretch): Promise<readonly number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select versions.id
-    from versions
-    where versions.id > ${after} and versions.created_at < coalesce(${before ?? null}::timestamptz, 'infinity')
-    order by versions.id
-    limit ${size}`.execute(db)
-  return rows.map(({ id }) => id)
-}
-
-/** The next versions of one pacticipant, the oldest first. */
-export async function listNextVersionsOf(
+/** The next versions, the oldest first. */
+export async function listNextVersions(
   db: Connection,
-  { pacticipantId, after, size, before }: Stretch & { readonly pacticipantId: number },
+  { pacticipantId, after, size, before }: Stretch,
 ): Promise<readonly number[]> {
+  const isAsked = pacticipantId === undefined ? sql`true` : sql`versions.pacticipant_id = ${pacticipantId}`
   const { rows } = await sql<{ id: number }>`
     select versions.id
     from versions
-    where versions.pacticipant_id = ${pacticipantId} and versions.id > ${after}
+    where ${isAsked} and versions.id > ${after}
       and versions.created_at < coalesce(${before ?? null}::timestamptz, 'infinity')
     order by versions.id
     limit ${size}`.execute(db)
   return rows.map(({ id }) => id)
-}
-
-interface EndOfSpan {
-  readonly count: number
-  readonly id: number
-  readonly number: string
-  readonly createdAt: Date
 }
 
 /** The versions of a pacticipant that came to be since. */
@@ -120,7 +105,7 @@ export async function findSpanSince(
   db: Connection,
   { pacticipantId, since }: { readonly pacticipantId: number; readonly since: Date },
 ): Promise<Span> {
-  const { rows } = await sql<EndOfSpan>`
+  const { rows } = await sql<ShownVersion & { readonly count: number }>`
     select young.count, versions.id, versions.number, versions.created_at as "createdAt"
     from (
       select count(*)::integer as count, min(versions.id) as first, max(versions.id) as last
@@ -129,8 +114,7 @@ export async function findSpanSince(
     ) as young
     join versions on versions.id in (young.first, young.last)
     order by versions.id`.execute(db)
-  const [first, last] = [rows[0], rows.at(-1)]
-  return { count: first?.count ?? 0, ...(first && last ? { first, last } : {}) }
+  return { ...spanOf(rows), count: rows[0]?.count ?? 0 }
 }
 
 /**
