@@ -88,10 +88,9 @@ export const reads = {
 
   search: (search: SearchSearch): Read => queries.prefetchQuery(pageQuery(search)),
 
-  /** Not the preview, which takes longer than the rest where there are many versions. */
+  /** With the preview, unless that takes long: then it comes later, below the settings. */
   retention({ pacticipant, page }: RetentionSearch): Read {
     const preview = pacticipant === undefined ? queries.prefetchQuery(previewQuery(page)) : undefined
-    // A preview of very much comes later, below the settings.
     return Promise.all([queries.prefetchQuery(retentionQuery), Promise.race([preview, afterMs(300)])])
   },
 

@@ -19,7 +19,7 @@ function CanIDeploy() {
       <PageHeader title="Can I deploy?" actions={<Link to="/overrides">Overrides</Link>} />
       <QuestionForm key={question.key} search={search} onAsk={question.asks} />
       {isWhole(search) ? (
-        <AnswerBoundary of={JSON.stringify(search)}>
+        <AnswerBoundary of={question.text}>
           <Answer question={search} />
         </AnswerBoundary>
       ) : (

@@ -10,6 +10,7 @@ import { Command } from '../../components/Command.tsx'
 import { ExternalLink } from '../../components/ExternalLink.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import { Time } from '../../components/Time.tsx'
 import { contentSentence, pendingSentence, resultSentence } from './explain.ts'
 import { cellQuery } from './queries.ts'
@@ -113,7 +114,7 @@ function Content({ at }: { readonly at: CellOfMatrix }) {
       </>
     )
   }
-  return error ? <p role="alert">{error.message}</p> : <Loading />
+  return error ? <Failure error={error} /> : <Loading />
 }
 
 interface ExplanationProps {

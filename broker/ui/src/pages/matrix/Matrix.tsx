@@ -27,7 +27,7 @@ function Matrix() {
           </p>
         </Message>
       ) : (
-        <AnswerBoundary of={JSON.stringify(search)}>
+        <AnswerBoundary of={question.text}>
           <Answer search={search} />
         </AnswerBoundary>
       )}

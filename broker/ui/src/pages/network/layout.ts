@@ -153,24 +153,26 @@ function joined(columns: Columns, most: number): Columns {
 /** Columns that fill a window. Where a network is so deep that they would be a ribbon, neighbours share one. */
 function fitting(columns: Columns, room: Room): { readonly columns: Columns; readonly rows: number } {
   const boxes = columns.flat().length
-  let [fit, most] = [columns, longestOf(columns)]
-  while (most <= boxes && stretchOf(fit, bestRows(fit, room), room) > MOST_STRETCHED) {
-    fit = joined(columns, most)
-    most += 1
+  let fit = { columns, rows: bestRows(columns, room) }
+  for (let most = longestOf(columns); most <= boxes; most += 1) {
+    if (stretchOf(fit.columns, fit.rows, room) <= MOST_STRETCHED) break
+    const shared = joined(columns, most)
+    fit = { columns: shared, rows: bestRows(shared, room) }
   }
-  return { columns: fit, rows: bestRows(fit, room) }
+  return fit
 }
 
 /** Columns that are too long become several, with every next one in the next of them, so that the order stays. */
 function fold(boxes: readonly Box[], shape: number): readonly Box[] {
   const widthOf = (index: number) => boxes[index]?.width ?? 0
-  const width = Math.max(0, ...boxes.map((box) => box.width))
-  const { columns, rows } = fitting(columnsIn(boxes), { width, shape })
+  const widest = Math.max(0, ...boxes.map(({ width }) => width))
+  const { columns, rows } = fitting(columnsIn(boxes), { width: widest, shape })
+  const height = Math.min(rows, longestOf(columns))
   const placed = boxes.map((box) => ({ ...box }))
   let left = 0
   for (const column of columns) {
     const folds = columnsOf(column.length, rows)
-    const top = ((Math.min(rows, longestOf(columns)) - Math.ceil(column.length / folds)) * ROW) / 2
+    const top = ((height - Math.ceil(column.length / folds)) * ROW) / 2
     for (let nth = 0; nth < folds; nth += 1) {
       const members = column.filter((_, place) => place % folds === nth)
       const width = Math.max(...members.map(widthOf))

@@ -10,6 +10,7 @@ import { Loading } from '../../components/Loading.tsx'
 import { StateMark } from '../../components/StateMark.tsx'
 import { TableHead } from '../../components/TableHead.tsx'
 import table from '../../components/table.module.css'
+import { Failure } from '../../components/Problems.tsx'
 import { Time } from '../../components/Time.tsx'
 import { historyQuery } from './queries.ts'
 import css from './ResultTable.module.css'
@@ -25,7 +26,7 @@ const contentOf = ({ consumer, provider, sha }: ListedResult) => ({
 function History({ result }: { readonly result: ListedResult }) {
   const content = contentOf(result)
   const { data, error } = useQuery(historyQuery(content))
-  if (error) return <p role="alert">{error.message}</p>
+  if (error) return <Failure error={error} />
   if (!data) return <Loading />
   const older = data.page.totalElements - data._embedded.verificationResults.length
   return (

@@ -1,6 +1,7 @@
 import type { TargetPause, Webhook } from '@tallystick/client/wire'
 import { CirclePause } from 'lucide-react'
 import { Button } from '../../components/Button.tsx'
+import { Failure } from '../../components/Problems.tsx'
 import { Time } from '../../components/Time.tsx'
 import { broker } from '../../data/broker.ts'
 import { useChange } from '../../data/use-change.ts'
@@ -25,7 +26,7 @@ export function Circuit({ webhook, pause: { until, reason } }: CircuitProps) {
         </h2>
         <p>{reason}</p>
         <p>What is to be delivered waits, and no attempt is used up. If the target works again, have it tried now.</p>
-        {resuming.error && <p role="alert">{resuming.error.message}</p>}
+        <Failure error={resuming.error} />
       </div>
       <Button refusal={refusal} isPending={resuming.isPending} onPress={() => resuming.mutate()}>
         Try it now

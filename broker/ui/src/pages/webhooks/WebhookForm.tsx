@@ -1,16 +1,17 @@
-import { useMutation } from '@tanstack/react-query'
+import type { Webhook } from '@tallystick/client/wire'
 import { useBlocker } from '@tanstack/react-router'
 import { type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { EventsField } from './EventsField.tsx'
 import { type FieldErrors, fieldErrorsOf } from '../../components/field-errors.ts'
 import { FormField } from '../../components/FormField.tsx'
+import { useChange } from '../../data/use-change.ts'
 import { LeaveDialog } from './LeaveDialog.tsx'
 import { Preview } from './Preview.tsx'
 import { RequestFields } from './RequestFields.tsx'
 import { SideFields } from './SideFields.tsx'
 import { TrialDialog } from './TrialDialog.tsx'
-import type { WebhookForm as Form } from './form.ts'
+import { type WebhookForm as Form, formOf } from './form.ts'
 import { useInsertion } from './use-insertion.ts'
 import css from './WebhookForm.module.css'
 
@@ -19,8 +20,8 @@ interface WebhookFormProps {
   readonly isNew: boolean
   /** Why it may not be saved. */
   readonly refusal: string | undefined
-  /** Gives the form to go on with. */
-  readonly save: (form: Form) => Promise<Form>
+  readonly save: (form: Form) => Promise<Webhook>
+  readonly onSaved?: (webhook: Webhook) => void
 }
 
 function Problems({ errors }: { readonly errors: FieldErrors }) {
@@ -122,18 +123,17 @@ function Footer({ isNew, refusal, errors, isChanged, saving, onTry }: FooterProp
 }
 
 /** Settings of a webhook with a preview of what they mean. The broker says what is wrong with them. */
-export function WebhookForm({ initial, isNew, refusal, save }: WebhookFormProps) {
+export function WebhookForm({ initial, isNew, refusal, save, onSaved }: WebhookFormProps) {
   const [form, setForm] = useState(initial)
   const [saved, setSaved] = useState(initial)
   const [isTried, setTried] = useState(false)
   const element = useRef<HTMLFormElement>(null)
   const { into, noteFocus, insert } = useInsertion('the body')
-  const saving = useMutation({
-    mutationFn: save,
-    onSuccess: (now) => {
-      setSaved(now)
-      setForm(now)
-    },
+  const saving = useChange(save, (webhook) => {
+    const now = formOf(webhook)
+    setSaved(now)
+    setForm(now)
+    onSaved?.(webhook)
   })
   const errors = fieldErrorsOf(saving.error)
   const isChanged = form !== saved
